@@ -1,0 +1,50 @@
+# Off the Pedestal. `make` alone lists what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+HOST ?= 127.0.0.1:8000
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help serve test build check ingest new bench requirements clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+
+serve: .venv/site ## from nothing: environment, build, preview with live reload at http://127.0.0.1:8000/
+	$(BIN)/python -m scripts build
+	$(BIN)/python -m mkdocs serve --dev-addr $(HOST)
+
+test: .venv/test ## from nothing: environment, browser if none is there, every check and test
+	$(BIN)/python -m tests.browser
+	$(BIN)/python -m pytest
+
+build: .venv/site ## check everything, then build site/ for any static host: SITE_URL=https://host/path/ make build
+	$(BIN)/python -m scripts build --site site
+
+check: .venv/site ## every problem in records and pages, one a line
+	@$(BIN)/python -m scripts check
+
+ingest: .venv/site ## read articles into docs/data/articles: make ingest ARTICLE=file.md
+	$(BIN)/python -m scripts ingest $(ARTICLE)
+
+new: .venv/site ## start a misconception: make new MYTH=slug
+	$(BIN)/python -m scripts new $(MYTH)
+
+bench: .venv/test ## speed, as figures and ratios to plain MkDocs
+	$(BIN)/python -m benchmarks.speed
+
+requirements: ## pin requirements.in and requirements-test.in again (needs uv)
+	for name in requirements requirements-test; do \
+	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-annotate \
+	    --custom-compile-command "make requirements" $$name.in -o $$name.txt; done
+
+clean: ## remove the environment and the built site
+	rm -rf .venv site
+
+.venv/site: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/test: requirements-test.txt .venv/site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""Off the Pedestal: records and prose in, checked Markdown pages out."""

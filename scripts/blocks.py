@@ -1,0 +1,258 @@
+"""Generated passages of hand-written pages, and the front matter that templates need."""
+
+from typing import Callable
+
+from .charts import path as chart_path
+from .figures import parse
+from .files import dump_yaml
+from .labels import LABELS, day, plain
+from .model import BLOCK, GENERATED, OTHER, Library, Page
+from .records import Article, Fact, Myth, Review, Source
+
+Passage = Callable[[Library, Page, str], str | None]
+
+
+def make(library: Library) -> dict[str, str]:
+    """Path → text of every hand-written page, its passages filled from the records. A page whose records are not all
+    there is left out."""
+    pages = (page for page in library.pages.values() if not page.whole)
+    return {page.path: text for page in pages if (text := _page(library, page)) is not None}
+
+
+def _page(library: Library, page: Page) -> str | None:
+    head = _front_matter(library, page)
+    if head is None or (page.slug and not complete(library, page.slug)):
+        return None
+    filled = [(match, fill(library, page, match["name"], match["argument"] or "")) for match in BLOCK.finditer(page.body)]
+    if any(text is None for _, text in filled):
+        return None
+    body = page.body
+    for match, text in reversed(filled):
+        body = f"{body[:match.start('body')]}\n{(text or '').strip()}\n\n{body[match.end('body'):]}"
+    return f"---\n{head}---\n{body}"
+
+
+def complete(library: Library, slug: str) -> bool:
+    """Whether a misconception's record and all it names are there."""
+    myth = library.myths.get(slug)
+    if myth is None or library.vocabulary is None:
+        return False
+    facts = [library.facts.get(name) for name in myth.facts]
+    return all(fact and origin(library, fact) for fact in facts) and all(other in library.myths for other in myth.related)
+
+
+def origin(library: Library, fact: Fact) -> Source | Article | None:
+    """The source of a fact, or the article that is its source."""
+    return library.sources.get(fact.source) or library.articles.get(fact.source)
+
+
+def fill(library: Library, page: Page, name: str, argument: str) -> str | None:
+    """The text of a passage; None when what it needs is not there, and for a name that is no passage."""
+    passage = PASSAGES.get(name)
+    return passage(library, page, argument) if passage else None
+
+
+def _front_matter(library: Library, page: Page) -> str | None:
+    """The page's front matter: what a person wrote, then what the record says."""
+    if page.head is None:
+        return None
+    own = page.head.partition(GENERATED)[0]
+    if not page.slug:
+        return own
+    myth = library.myths.get(page.slug)
+    if myth is None or library.vocabulary is None:
+        return None
+    words = {"claim": myth.claim[page.language], "verdict": library.vocabulary.verdicts[myth.verdict][page.language].word, "answer": myth.answer[page.language]}
+    made = {"title": myth.title[page.language], "description": LABELS[page.language]["description"].format(**words)}
+    return f"{own}{GENERATED}\n{dump_yaml(made)}"
+
+
+def _head(library: Library, page: Page, _: str) -> str | None:
+    myth, language, label = library.myths[page.slug], page.language, LABELS[page.language]
+    dates = label["as_of"].format(reviewed=day(myth.reviewed, language), recheck=day(myth.recheck_by, language))
+    own, other = myth.summary[language], OTHER[language]
+    address = f"{'../../en/' if other == 'en' else '../../../'}{page.name.removesuffix('.md')}/"
+    link = f'<a href="{address}" hreflang="{other}">{LABELS[other]["read_other"]}</a>'
+    return "\n".join([
+        f"# {plain(myth.title[language])}", "",
+        f'<div class="verdict verdict-{myth.verdict}" markdown="1">', "",
+        f"{verdict(library, myth, language)} {plain(myth.answer[language])}", "",
+        dates, "", "</div>", "",
+        f'<div class="summary" lang="{language}" markdown="1">', "",
+        f"**{label['summary']}**{label['colon']}{plain(own)}", "", "</div>", "",
+        f'<div class="summary summary-other" lang="{other}" markdown="1">', "",
+        f"**{LABELS[other]['other_summary']}**{LABELS[other]['colon']}{plain(myth.summary[other])} {link}", "", "</div>",
+    ])  # fmt: skip
+
+
+def verdict(library: Library, myth: Myth, language: str) -> str:
+    """The verdict's word, marked for its icon."""
+    assert library.vocabulary
+    return f"**{library.vocabulary.verdicts[myth.verdict][language].word}**{{ .verdict-word }}"
+
+
+def _claim(library: Library, page: Page, _: str) -> str:
+    myth, label = library.myths[page.slug], LABELS[page.language]
+    heard = "\n".join(f"- {plain(wording)}" for wording in myth.phrasings[page.language])
+    return (
+        f'<div class="claim" markdown="1">\n\n**{label["claim"]}**{label["colon"]}{plain(myth.claim[page.language])}\n\n</div>\n\n'
+        f'<details class="heard" markdown="1">\n<summary>{label["heard"]}</summary>\n\n{heard}\n\n</details>'
+    )
+
+
+def table(head: str, rows: list[list[str]]) -> str:
+    """A Markdown table from a head `a | b` and rows of cells."""
+    columns = head.count(" | ") + 1
+    lines = [f"| {head} |", "|" + " --- |" * columns, *(f"| {' | '.join(row)} |" for row in rows)]
+    return "\n".join(lines)
+
+
+def statement(fact: Fact, language: str) -> str:
+    """What a fact says, with what its figure covers and leaves out."""
+    label = LABELS[language]
+    notes = [(label[name], getattr(fact, name)) for name in ("covers", "excludes")]
+    return plain(fact.statement[language]) + "".join(f"<br><small>{word}{plain(text[language])}</small>" for word, text in notes if text)
+
+
+def cited(library: Library, fact: Fact, language: str, up: str) -> str:
+    """A link to a fact's source, with the place in it. `up` leads to the language's folder."""
+    source = origin(library, fact)
+    page = f"sources.md#{fact.source}" if isinstance(source, Source) else f"articles/{fact.source}.md"
+    locator = "" if fact.formula else f"{LABELS[language]['comma']}{plain(fact.locator)}"
+    return f"[{plain(source.title)}]({up}{page}){locator}" if source else ""
+
+
+def kind(library: Library, fact: Fact, language: str) -> str:
+    """The kind of a fact's source, and how it was read, in words."""
+    assert library.vocabulary
+    source, words = origin(library, fact), library.vocabulary
+    name = source.kind if isinstance(source, Source) else "press"
+    return f"{words.kinds[name][language].word}<br><small>{words.grades[fact.grade][language].word}</small>"
+
+
+def figure(library: Library, fact: Fact, language: str, address: str = "") -> str:
+    """A fact's figure in words, linked to an address if there is one, and how it was worked out."""
+    said = plain(measured(library, fact, language)) if fact.words else "—"
+    said = f"[{said}]({address})" if address else said
+    return said + (f"<br><small>{LABELS[language]['derived']}{_formula(library, fact.formula, language)}</small>" if fact.formula else "")
+
+
+def measured(library: Library, fact: Fact, language: str) -> str:
+    """A fact's words, with the unit's word when they do not name the unit themselves: 2,048 GPUs."""
+    assert fact.words and library.vocabulary
+    words, unit = fact.words[language], library.vocabulary.units.get(fact.unit) if fact.unit else None
+    _, named = parse(words) or (None, None)
+    return words if named or unit is None else f"{words} {unit[language]}"
+
+
+def _formula(library: Library, formula: str, language: str) -> str:
+    """A formula with the facts' words instead of their ids."""
+    for name in sorted(library.facts, key=len, reverse=True):
+        words = library.facts[name].words
+        if words:
+            formula = formula.replace(name, measured(library, library.facts[name], language))
+    return plain(formula.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − "))
+
+
+def _evidence(library: Library, page: Page, _: str) -> str:
+    language = page.language
+    rows = []
+    for name in library.myths[page.slug].facts:
+        fact = library.facts[name]
+        linked = figure(library, fact, language, f"../figures.md#{name}")
+        rows.append([f"{statement(fact, language)} {{#fact-{name}}}", linked, cited(library, fact, language, "../"), kind(library, fact, language)])
+    return table(LABELS[language]["evidence_head"], rows)
+
+
+def _articles(library: Library, page: Page, _: str) -> str:
+    parts = []
+    for name, article in sorted(library.articles.items()):
+        items = [review(library, item, page.language, f"../articles/{name}.md") for item in article.reviews if item.myth == page.slug]
+        if items:
+            by = LABELS[page.language]["article_by"].format(byline=plain(article.byline), published=day(article.published, page.language))
+            parts.append(f"**[{plain(titled(article, page.language))}](../articles/{name}.md)**{LABELS[page.language]['comma']}{by}\n\n" + "\n".join(items))
+    return "\n\n".join(parts) or LABELS[page.language]["no_reviews"]
+
+
+def titled(article: Article, language: str) -> str:
+    """An article's title; in the other language with its translation."""
+    translation = article.translation[language] if article.translation else article.title
+    return article.title if article.language.startswith(language) or translation == article.title else f"{article.title} ({translation})"
+
+
+def review(library: Library, item: Review, language: str, article: str) -> str:
+    """One judgement on an article as a list entry: rating, section, what it says, how that stands."""
+    assert library.vocabulary
+    label = LABELS[language]
+    section = label["section"].format(number=item.section) if item.section else label["lead"]
+    rating = f"**{library.vocabulary.ratings[item.rating][language].word}**{{ .rating .rating-{item.rating} }}"
+    place = f"[{section}]({article}#s{item.section})" if article else section
+    return f"- {rating} {place}{label['colon']}{plain(item.says[language])} **{label['finding'].strip()}**{'' if language == 'zh' else ' '}{plain(item.finding[language])}"
+
+
+def _chart(library: Library, page: Page, name: str) -> str | None:
+    chart, language = library.charts.get(name), page.language
+    if chart is None or any(bar.fact not in library.facts or not library.facts[bar.fact].words for bar in chart.bars):
+        return None
+    label = LABELS[language]
+    rows = [[plain(bar.label[language]), plain(measured(library, library.facts[bar.fact], language))] for bar in chart.bars]
+    rows = rows or [[plain(layer.label[language]), plain(layer.note[language])] for layer in chart.layers]
+    alt = f"{chart.title[language]}{label['colon']}{label['list'].join(' '.join(row) for row in rows)}"
+    image = chart_path(name, language).removeprefix(f"docs/{language}/")
+    return (
+        f'<figure class="chart" markdown="1">\n\n**{plain(chart.title[language])}**\n\n![{alt}](../{image})\n\n'
+        f"<figcaption>{plain(chart.note[language])}</figcaption>\n\n</figure>\n\n"
+        f'<details class="data" markdown="1">\n<summary>{label["data"]}</summary>\n\n'
+        f"{table(label['data_head' if chart.bars else 'layers_head'], rows)}\n\n</details>"
+    )
+
+
+def _changes(library: Library, page: Page, _: str) -> str:
+    assert library.vocabulary
+    words, language = library.vocabulary.changes, page.language
+    entries = library.myths[page.slug].changes
+    colon = LABELS[language]["colon"]
+    return "\n".join(f"- {day(entry.date, language)} · {words[entry.kind][language].word}{colon}{plain(entry.note[language])}" for entry in entries)
+
+
+def _related(library: Library, page: Page, _: str) -> str:
+    return "\n".join(_card(library, slug, page.language, f"{slug}.md") for slug in library.myths[page.slug].related)
+
+
+def _card(library: Library, slug: str, language: str, address: str) -> str:
+    myth = library.myths[slug]
+    return f"- [{plain(myth.title[language])}]({address})\n\n    {verdict(library, myth, language)} {plain(myth.answer[language])}\n"
+
+
+def _cards(library: Library, page: Page, _: str) -> str | None:
+    if library.vocabulary is None or not library.myths:
+        return None
+    cards = "\n".join(_card(library, slug, page.language, f"myths/{slug}.md") for slug in library.myths)
+    return f'<div class="cards" markdown="1">\n\n{cards}\n</div>'
+
+
+def _scale(name: str, head: str) -> Passage:
+    """The passage that shows one vocabulary as a table of words and meanings."""
+
+    def passage(library: Library, page: Page, _: str) -> str | None:
+        if library.vocabulary is None:
+            return None
+        words = (entry[page.language] for entry in getattr(library.vocabulary, name).values())
+        return table(LABELS[page.language][head], [[f"**{plain(word.word)}**", plain(word.meaning)] for word in words])
+
+    return passage
+
+
+PASSAGES: dict[str, Passage] = {
+    "head": _head,
+    "claim": _claim,
+    "chart": _chart,
+    "evidence": _evidence,
+    "articles": _articles,
+    "changes": _changes,
+    "related": _related,
+    "cards": _cards,
+    "verdicts": _scale("verdicts", "verdicts_head"),
+    "kinds": _scale("kinds", "kinds_head"),
+    "grades": _scale("grades", "grades_head"),
+}

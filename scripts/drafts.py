@@ -1,0 +1,39 @@
+"""A new misconception to fill in: its record and its two pages."""
+
+from datetime import date, timedelta
+
+from .files import dump_yaml
+from .model import LANGUAGES, SECTIONS
+
+RECHECK = timedelta(days=180)
+TITLES = {
+    "zh": dict(zip(SECTIONS, ("这个说法", "错在哪里", "事实是什么", "还不知道什么", "证据", "两篇文章怎么说", "深入一层", "一句话", "修订记录", "相关"))),
+    "en": dict(zip(SECTIONS, ("The claim", "Where it goes wrong", "What is true", "What is not known", "Evidence", "What the two articles say", "Go deeper", "In one sentence", "Changes", "Related"))),
+}
+PASSAGES = ("claim", "evidence", "articles", "changes", "related")
+FILL = "TODO"
+
+
+def make(slug: str, today: date) -> dict[str, str]:
+    """Path → text of the draft. `check` names every TODO that is left."""
+    record = {
+        **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("title", "claim")},
+        "verdict": FILL,
+        **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("answer", "summary")},
+        "phrasings": {language: [FILL] for language in LANGUAGES},
+        "facts": [FILL.lower()],
+        "related": [],
+        "first_published": str(today),
+        "reviewed": str(today),
+        "recheck_by": str(today + RECHECK),
+        "changes": [{"date": str(today), "kind": "published", "note": {"zh": "首次发布。", "en": "First published."}}],
+    }
+    return {f"docs/data/myths/{slug}.yml": dump_yaml(record)} | {f"docs/{language}/myths/{slug}.md": _page(language) for language in LANGUAGES}
+
+
+def _page(language: str) -> str:
+    parts = ["---\nchecked_against: TODO\n---\n<!-- head -->\n<!-- /head -->"]
+    for name, title in TITLES[language].items():
+        parts.append(f"## {title} {{#{name}}}")
+        parts.append(f"<!-- {name} -->\n<!-- /{name} -->" if name in PASSAGES else FILL)
+    return "\n\n".join(parts) + "\n"

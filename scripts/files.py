@@ -1,0 +1,131 @@
+"""Files as values: strict YAML with line numbers, front matter, digests, writes that cannot tear."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEPTH = 12
+PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge"))
+
+
+class Fault(NamedTuple):
+    """What is wrong with a text, and in which line."""
+
+    line: int
+    rule: str
+    message: str
+
+
+class Parsed(NamedTuple):
+    """YAML as plain data: every scalar is text, `lines` maps each key's path to its line."""
+
+    data: Any
+    lines: dict[tuple[str | int, ...], int]
+    faults: list[Fault]
+
+
+def parse_yaml(text: str, first_line: int = 1) -> Parsed:
+    """Reads YAML strictly. Scalars stay text; a key given twice, an alias, a tag and deep nesting are faults."""
+    parsed = Parsed(None, {}, [])
+    try:
+        node = yaml.compose(text, Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        parsed.faults.append(Fault(first_line + (mark.line if mark else 0), "FILE-1", f"YAML is broken ({error.problem}), must be valid"))
+        return parsed
+    except yaml.reader.ReaderError as error:
+        line = first_line + text.count("\n", 0, error.position)
+        parsed.faults.append(Fault(line, "FILE-1", f"has the character U+{ord(text[error.position]):04X}, must be plain text"))
+        return parsed
+    return parsed if node is None else parsed._replace(data=_Builder(parsed, first_line).build(node, ()))
+
+
+class _Builder:
+    """Turns composed nodes into data and notes lines and faults on the way."""
+
+    def __init__(self, parsed: Parsed, first_line: int):
+        self.parsed, self.first_line, self.seen = parsed, first_line, set()
+
+    def build(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
+        self.parsed.lines.setdefault(path, node.start_mark.line + self.first_line)
+        if fault := self._refuse(node, path):
+            self._fault(node, "FILE-1", fault)
+            return None
+        self.seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.build(child, (*path, index)) for index, child in enumerate(node.value)]
+        return node.value
+
+    def _refuse(self, node: yaml.Node, path: tuple[str | int, ...]) -> str | None:
+        if id(node) in self.seen:
+            return "has an alias, must be written out"
+        if node.tag not in PLAIN_TAGS:
+            return f"has the tag {node.tag}, must be plain"
+        return f"is nested deeper than {DEPTH} levels" if len(path) > DEPTH else None
+
+    def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in result:
+                self._fault(key_node, "FILE-2", f"{key} stands twice, must stand once")
+                continue
+            self.parsed.lines[(*path, key)] = key_node.start_mark.line + self.first_line
+            result[key] = self.build(value_node, (*path, key))
+        return result
+
+    def _fault(self, node: yaml.Node, rule: str, message: str) -> None:
+        self.parsed.faults.append(Fault(node.start_mark.line + self.first_line, rule, message))
+
+
+def dump_yaml(data: Any) -> str:
+    """Plain block YAML, keys in the order given, one line a scalar."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """Front matter (None when there is none, or it is never closed), body, and the body's first line."""
+    if not text.startswith("---\n"):
+        return None, text, 1
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        return None, text, 1
+    head = text[4 : end + 1]
+    return head, text[end + 5 :], head.count("\n") + 3
+
+
+def read_text(path: Path) -> str:
+    """The file's text. Raises UnicodeDecodeError when it is not UTF-8; a byte-order mark is dropped."""
+    return path.read_text(encoding="utf-8-sig")
+
+
+def digest(text: str) -> str:
+    """Twelve hexadecimal digits of the text's SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def write_if_changed(path: Path, content: str | bytes) -> bool:
+    """Writes the file whole or not at all, and only if it says something else; tells whether it wrote."""
+    data = content.encode() if isinstance(content, str) else content
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True

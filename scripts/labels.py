@@ -1,0 +1,132 @@
+"""The words that generated passages use, in both languages, and how dates and plain text are written."""
+
+import re
+from datetime import date
+
+from .figures import MONTHS
+
+LABELS = {
+    "zh": {
+        "as_of": "截至 {reviewed}，{recheck}前复核",
+        "summary": "摘要",
+        "other_summary": "中文摘要",
+        "read_other": "阅读中文版全文",
+        "claim": "流传的说法",
+        "heard": "你可能听过这样的说法",
+        "description": "流传的说法：{claim} 判定：{verdict}。{answer}",
+        "evidence_head": "事实 | 数字 | 来源与出处 | 来源性质",
+        "covers": "包括：",
+        "excludes": "不包括：",
+        "derived": "由此算出：",
+        "read_on": "{date} 读",
+        "finding": "核对：",
+        "section": "第 {number} 节",
+        "lead": "开头",
+        "no_reviews": "两篇文章没有谈到这一点。",
+        "data": "数据",
+        "data_head": "项目 | 数字",
+        "layers_head": "层 | 说明",
+        "verdicts_head": "判定 | 含义",
+        "kinds_head": "来源性质 | 含义",
+        "grades_head": "证据等级 | 含义",
+        "figures_title": "事实与数字",
+        "figures_description": "本站用到的每一个数字和有日期的事实：准确的说法、截止日期、来源、出处和证据等级。",
+        "figures_intro": "本站每一页用到的数字和有日期的事实都登记在这里：准确的说法、截止日期、出自哪份来源的哪一处、读到了什么程度。每一条都有自己的地址，可以直接链接。",
+        "figures_head": "事实 | 数字 | 截止 | 来源与出处 | 证据 | 用在",
+        "sources_title": "来源",
+        "sources_description": "本站引用的全部来源：性质、利益关系、原始地址、阅读日期，以及从中取用的事实。",
+        "sources_intro": "本站引用的每一份来源，按性质分组。每一份都写明它对自己所说的事有什么利益，我们读的是原文还是副本，哪些事实出自它。",
+        "interest": "利益关系：",
+        "read_at": "读的是副本：",
+        "archive": "存档",
+        "accessed": "阅读日期：",
+        "gives": "用于：",
+        "articles_title": "源文章",
+        "articles_description": "本站所依据的文章：讲了什么，哪里说得对，哪里不准确，哪里有误。",
+        "articles_intro": "本站从这些文章起步。它们也是要核对的来源：说得对的，记在它们名下；不准确或有误的，附上出处。这里不转载原文，只用我们自己的话概括。",
+        "article_by": "{byline}，{published}",
+        "original": "原文",
+        "article_summary": "讲了什么",
+        "article_sections": "各节要点",
+        "article_reviews": "核对结果",
+        "article_description": "《{title}》讲了什么，哪里说得对，哪里不准确，哪里有误。",
+        "touches": "涉及：",
+        "paragraphs": "共 {count} 段",
+        "on": "关于",
+        "generated": "本页由 docs/data 生成，请改那里的记录，再运行 make build",
+        "comma": "，",
+        "list": "、",
+        "colon": "：",
+        "stop": "。",
+        "quotes": "《{}》",
+    },
+    "en": {
+        "as_of": "As of {reviewed}; to be re-checked by {recheck}",
+        "summary": "Summary",
+        "other_summary": "English summary",
+        "read_other": "Read the full page in English",
+        "claim": "The claim",
+        "heard": "You may have heard it like this",
+        "description": "Claim: {claim} Verdict: {verdict}. {answer}",
+        "evidence_head": "Fact | Figure | Source and place | Kind of source",
+        "covers": "Covers: ",
+        "excludes": "Excludes: ",
+        "derived": "Worked out as: ",
+        "read_on": "read on {date}",
+        "finding": "Checked: ",
+        "section": "section {number}",
+        "lead": "opening",
+        "no_reviews": "The two articles do not treat this.",
+        "data": "Data",
+        "data_head": "Item | Figure",
+        "layers_head": "Layer | What it is",
+        "verdicts_head": "Verdict | Meaning",
+        "kinds_head": "Kind of source | Meaning",
+        "grades_head": "Grade of evidence | Meaning",
+        "figures_title": "Facts and figures",
+        "figures_description": "Every figure and dated fact on this site: its exact words, date, source, place in the source and grade of evidence.",
+        "figures_intro": "Every figure and dated fact used on this site is registered here: its exact words, the date for which it holds, the place in the source where it stands, and how that source was read. Each has its own address and can be linked.",
+        "figures_head": "Fact | Figure | As of | Source and place | Evidence | Used on",
+        "sources_title": "Sources",
+        "sources_description": "All sources cited on this site: their kind, their interest, their address, when they were read, and the facts taken from them.",
+        "sources_intro": "Every source cited on this site, grouped by kind. For each: what interest it has in what it says, whether we read the original or a copy, and which facts come from it.",
+        "interest": "Interest: ",
+        "read_at": "Read in a copy: ",
+        "archive": "archived copy",
+        "accessed": "Read on ",
+        "gives": "Used for: ",
+        "articles_title": "Source articles",
+        "articles_description": "The articles this site grew from: what they say, where they are right, imprecise or wrong.",
+        "articles_intro": "This site grew from these articles. They are sources to be checked like any other: where they are right they get the credit; where they are imprecise or wrong, the source is given. Their text is not reproduced; what they say is told in our own words.",
+        "article_by": "{byline}, {published}",
+        "original": "original",
+        "article_summary": "What it says",
+        "article_sections": "Section by section",
+        "article_reviews": "How it stands up",
+        "article_description": "What the article “{title}” says, and where it is right, imprecise or wrong.",
+        "touches": "Touches: ",
+        "paragraphs": "{count} paragraphs",
+        "on": "On",
+        "generated": "This page is generated from docs/data; change the records there, then run make build",
+        "comma": ", ",
+        "list": ", ",
+        "colon": ": ",
+        "stop": ".",
+        "quotes": "“{}”",
+    },
+}
+SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
+
+
+def plain(text: str) -> str:
+    """The text as Markdown that shows it as it is, in a paragraph or a table cell."""
+    return SPECIAL.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def day(value: date | str, language: str) -> str:
+    """A date, or a year or month in ISO form, as the language writes it: 2024 年 12 月 26 日, 26 December 2024."""
+    parts = [int(part) for part in str(value)[:10].split("-")]
+    if language == "zh":
+        return " ".join(f"{number} {unit}" for number, unit in zip(parts, "年月日"))
+    words = [str(parts[0]), *(MONTHS[number - 1] for number in parts[1:2]), *(str(number) for number in parts[2:])]
+    return " ".join(reversed(words))

@@ -1,0 +1,165 @@
+"""Reads the whole tree once and keeps every fault on the way; nothing here decides, prints or writes."""
+
+from pathlib import Path
+from typing import Any, Iterator, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from .files import Fault, parse_yaml, read_text, split_front_matter
+from .model import LANGUAGES, Library, Lines, Page, Problem
+from .records import PATTERNS, Article, Chart, Fact, Myth, Record, Source, Term, Vocabulary
+
+R = TypeVar("R", bound=BaseModel)
+REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
+GUIDES = ("CONTRIBUTING.md",)
+EXPECTED = {
+    "int_parsing": "a whole number",
+    "decimal_parsing": "a number without unit or separators",
+    "date_from_datetime_parsing": "a date YYYY-MM-DD",
+    "date_parsing": "a date YYYY-MM-DD",
+    "string_too_short": "text",
+    "string_type": "text on one line",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "too_short": "a list with at least one entry",
+    "bool_parsing": "true or false",
+}
+
+
+def read(root: Path) -> Library:
+    """The library below `root`. A file that cannot be read or parsed is a problem, never an exception."""
+    return _Reader(root).read()
+
+
+class _Reader:
+    def __init__(self, root: Path):
+        self.root = root
+        self.texts: dict[str, str] = {}
+        self.lines: dict[str, Lines] = {}
+        self.problems: list[Problem] = []
+
+    def read(self) -> Library:
+        data = "docs/data"
+        registers = {name: self._register(f"{data}/{name}.yml", kind) for name, kind in REGISTERS.items()}
+        vocabulary = self._record(f"{data}/vocabulary.yml", Vocabulary)
+        if f"{data}/vocabulary.yml" not in self.texts:
+            self._note(f"{data}/vocabulary.yml", [Fault(1, "META-1", "is missing, must say the vocabularies in words")])
+        myths = self._folder(f"{data}/myths", Myth)
+        articles = self._folder(f"{data}/articles", Article)
+        pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language)}
+        for path in (*GUIDES, *self._paths("docs/*/assets/charts", "*.svg")):
+            self._text(path)
+        return Library(
+            myths=myths, articles=articles, vocabulary=vocabulary, pages=pages,
+            texts=self.texts, lines=self.lines, problems=self.problems, **registers,
+        )
+
+    def _paths(self, folder: str, pattern: str) -> list[str]:
+        return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(f"{folder}/{pattern}") if path.is_file())
+
+    def _text(self, path: str) -> str | None:
+        try:
+            self.texts[path] = read_text(self.root / path)
+        except UnicodeDecodeError as error:
+            self._note(path, [Fault(error.object.count(b"\n", 0, error.start) + 1, "FILE-1", "is not UTF-8, must be")])
+        except FileNotFoundError:
+            pass
+        return self.texts.get(path)
+
+    def _note(self, path: str, faults: list[Fault]) -> None:
+        self.problems += [Problem(path, fault.line, fault.rule, fault.message) for fault in faults]
+
+    def _yaml(self, path: str) -> Any:
+        text = self._text(path)
+        if text is None:
+            return None
+        parsed = parse_yaml(text)
+        self.lines[path] = parsed.lines
+        self._note(path, parsed.faults)
+        return parsed.data
+
+    def _record(self, path: str, kind: type[R], keys: tuple[str, ...] = (), data: Any = None) -> R | None:
+        """The record at `keys` of a file; None, with a problem for each fault, when it is not of its kind."""
+        data = self._yaml(path) if data is None else data
+        if data is None:
+            return None
+        try:
+            return kind.model_validate(data)
+        except ValidationError as error:
+            self._note(path, [self._fault(path, kind, keys, detail) for detail in error.errors()])
+            return None
+
+    def _folder(self, folder: str, kind: type[R]) -> dict[str, R]:
+        read = ((Path(path).stem, self._record(path, kind)) for path in self._paths(folder, "*.yml"))
+        return {name: record for name, record in read if record is not None}
+
+    def _register(self, path: str, kind: type[R]) -> dict[str, R]:
+        data = self._yaml(path)
+        if not isinstance(data, dict):
+            return {}
+        read = ((key, self._record(path, kind, (key,), value or {})) for key, value in data.items())
+        return {key: record for key, record in read if record is not None}
+
+    def _pages(self, language: str) -> Iterator[Page]:
+        for path in self._paths(f"docs/{language}", "**/*.md"):
+            text = self._text(path)
+            if text is not None:
+                yield self._page(path, language, text)
+
+    def _page(self, path: str, language: str, text: str) -> Page:
+        head, body, body_line = split_front_matter(text)
+        name = path.removeprefix(f"docs/{language}/")
+        if head is None:
+            self._note(path, [Fault(1, "FILE-3", "has no front matter, must begin with --- … ---")])
+            return Page(path, language, name, text, body=body, body_line=body_line)
+        parsed = parse_yaml(head, first_line=2)
+        self._note(path, parsed.faults)
+        front = parsed.data if isinstance(parsed.data, dict) else {}
+        return Page(path, language, name, text, head, body, body_line, front, parsed.lines)
+
+    def _fault(self, path: str, kind: type[BaseModel], keys: tuple[str, ...], detail: Any) -> Fault:
+        """A fault in the author's words from one of pydantic's errors (https://docs.pydantic.dev/latest/errors/)."""
+        where = (*keys, *(part for part in detail["loc"] if part != "[key]"))
+        known = self.lines[path]
+        while where and where not in known:
+            where = where[:-1]
+        name = ".".join(str(part) for part in detail["loc"] if part != "[key]") or (keys[-1] if keys else path)
+        return Fault(known.get(where, 1), *_say(kind, name, detail))
+
+
+def _say(kind: type[BaseModel], name: str, detail: Any) -> tuple[str, str]:
+    """Rule and message for one of pydantic's errors."""
+    error, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
+    if error == "missing":
+        return "META-1", f"{name} is missing, must be given"
+    if error == "extra_forbidden":
+        return "META-1", f"{name} is no field, must be one of {', '.join(_fields(kind, detail['loc'][:-1]))}"
+    if error == "literal_error":
+        return "META-2", f"{name} is '{given}', must be one of {_closed(context['expected'])}"
+    if error == "value_error":
+        return "META-2", f"{name} {context['error']}"
+    if error == "string_pattern_mismatch":
+        return "META-2", f"{name} is '{given}', must be {PATTERNS[context['pattern']]}"
+    shown = {list: "empty" if given == [] else "a list", dict: "a mapping", str: f"'{given}'"}.get(type(given), "nothing")
+    return "META-2", f"{name} is {shown}, must be {EXPECTED.get(error, detail['msg'])}"
+
+
+def _closed(expected: str) -> str:
+    return expected.replace("'", "").replace(" or ", ", ")
+
+
+def _fields(kind: Any, path: tuple[str | int, ...]) -> list[str]:
+    """The field names that a record takes at a place inside it."""
+    for part in path:
+        found = [kind] if isinstance(part, int) else [f.annotation for n, f in kind.model_fields.items() if part in (n, f.alias)]
+        kind = next((model for annotation in found for model in _models(annotation)), kind)
+    return [field.alias or name for name, field in kind.model_fields.items()]
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
+

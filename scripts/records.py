@@ -1,0 +1,338 @@
+"""The records: everything that is stated once, as typed values.
+
+A record is read from YAML whose scalars are all text, so the types below decide what a value means.
+Unknown keys are refused. Each field carries what it means, a good example and a bad one; CONTRIBUTING's
+field guide is made from them.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+ANSWER_LIMIT = {"zh": 35, "en": 75}
+SUMMARY_LIMIT = {"zh": 300, "en": 200}
+
+Verdict = Literal["false", "misleading", "partly-true", "mostly-true", "true", "unproven", "outdated"]
+Grade = Literal["primary-read", "copy-of-primary-read", "secondary-read", "unverified"]
+SourceKind = Literal[
+    "self-report", "rival", "vendor", "analyst", "peer-reviewed", "licence-text", "press", "measurement", "reference"
+]
+SourceType = Literal[
+    "article", "article-journal", "article-newspaper", "paper-conference", "post-weblog", "post", "report",
+    "software", "standard", "webpage",
+]
+Unit = Literal[
+    "CNY", "GPU", "GPU-hour", "SM", "USD", "USD/GPU-hour", "day", "expert", "layer", "model", "node", "page",
+    "parameter", "percent", "ratio", "sample", "text", "times", "token", "user",
+]
+Rating = Literal["right", "imprecise", "wrong"]
+ChangeKind = Literal["published", "verdict", "fact", "withdrawn", "source-lost", "wording"]
+HeadingForm = Literal["lead", "atx", "setext", "bold"]
+
+ONE_LINE = r"^[^\n]*$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+URL = r"^https?://[^\s<>\"]+$"
+PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+DIGEST = r"^[0-9a-f]{12}$"
+PATTERNS = {
+    ONE_LINE: "text on one line",
+    SLUG: "lower-case letters and digits joined by hyphens",
+    URL: "an address that begins with https:// or http://",
+    PARTIAL_DATE: "a date YYYY, YYYY-MM or YYYY-MM-DD",
+    DIGEST: "twelve hexadecimal digits",
+}
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=ONE_LINE)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+Url = Annotated[str, StringConstraints(pattern=URL)]
+PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
+Digest = Annotated[str, StringConstraints(pattern=DIGEST)]
+
+
+def field(meaning: str, good: Any, bad: str, **limits: Any) -> Any:
+    """A field with its line in the field guide: what it means, a good value, a bad one and why it is bad."""
+    return Field(description=meaning, examples=[good], json_schema_extra={"bad": bad}, **limits)
+
+
+class Record(BaseModel):
+    """The base of all records: unknown keys refused, values frozen once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Record):
+    """One thing said in both languages."""
+
+    zh: Line
+    en: Line
+
+    def __getitem__(self, language: str) -> str:
+        return getattr(self, language)
+
+
+class Phrasings(Record):
+    """How people word a claim, for the reader who searches and for the match with articles."""
+
+    zh: list[Line] = Field(min_length=1)
+    en: list[Line] = Field(min_length=1)
+
+    def __getitem__(self, language: str) -> list[str]:
+        return getattr(self, language)
+
+
+class Change(Record):
+    """One entry of a page's log."""
+
+    date: date
+    kind: ChangeKind
+    note: Text
+
+
+class Myth(Record):
+    """One misconception: `docs/data/myths/<slug>.yml`."""
+
+    title: Text = field(
+        "The page's title. States the fact in one plain sentence, not the claim.",
+        {"zh": "557.6 万美元只是 V3 最后一次训练的算力租金", "en": "$5.576 million is the rent of one training run"},
+        "Did DeepSeek really cost $5.58 million? (a question that repeats the claim)",
+    )
+    claim: Text = field(
+        "What is claimed, said once, as people say it.",
+        {"zh": "只花 558 万美元就做出世界一流的模型", "en": "A world-class model for $5.58 million"},
+        "People are wrong about the cost (that is our answer, not their claim)",
+    )
+    verdict: Verdict = field("One word of the scale on the method page.", "misleading", "rubbish (not on the scale)")
+    answer: Text = field(
+        f"The one-line answer: at most {ANSWER_LIMIT['zh']} Chinese characters, {ANSWER_LIMIT['en']} letters in English.",
+        {"zh": "这是一次训练的算力租金，不是总成本。", "en": "That is one run's rent, not the total cost."},
+        "It depends. (answers nothing)",
+    )
+    summary: Text = field(
+        f"The summary: no jargon, at most {SUMMARY_LIMIT['zh']} Chinese characters, {SUMMARY_LIMIT['en']} English words.",
+        {"zh": "……", "en": "…"},
+        "one language only",
+    )
+    phrasings: Phrasings = field(
+        "How people word the claim. Shown as “heard as”, searched, and matched with the paragraphs of articles.",
+        {"zh": ["训练成本只有 558 万美元"], "en": ["trained for under six million"]},
+        "cost (a word that any paragraph holds)",
+    )
+    facts: list[Slug] = field("The facts in the evidence table, in its order.", ["v3-final-run-cost"], "an id that facts.yml lacks", min_length=1)
+    related: list[Slug] = field("Slugs of misconceptions to read next.", ["open-source"], "the page itself")
+    first_published: date = field("The day the page first appeared.", "2026-11-22", "last week")
+    reviewed: date = field("The day someone last read the page against its sources.", "2026-11-22", "2026-13-01")
+    recheck_by: date = field("The day by which someone must read it again.", "2027-05-22", "a day before `reviewed`")
+    changes: list[Change] = field(
+        "The log, newest first: date, kind and a note in both languages.",
+        [{"date": "2026-11-22", "kind": "published", "note": {"zh": "首次发布。", "en": "First published."}}],
+        "an entry without a reason",
+        min_length=1,
+    )
+
+
+class Fact(Record):
+    """One figure or dated statement: an entry of `docs/data/facts.yml`, keyed by its id."""
+
+    statement: Text = field(
+        "What is so, without the figure itself: the row's heading in the evidence table.",
+        {"zh": "V3 最后一次训练的费用（按租价折算）", "en": "Rental value of V3's final training run"},
+        "Cost (of what?)",
+    )
+    value: Decimal | None = field("The figure in full, without separators; absent for a statement without a figure.", "5576000", "5.576 million", default=None)
+    unit: Unit | None = field("The unit of the value.", "USD", "dollars", default=None)
+    words: Text | None = field(
+        "The exact words for the figure in each language. Prose may say it in no other way.",
+        {"zh": "557.6 万美元", "en": "$5.576 million"},
+        "about 5.6 million (rounds without saying so)",
+        default=None,
+    )
+    as_of: PartialDate = field("The day, month or year for which it holds.", "2024-12-26", "December")
+    source: Slug = field("Id of the source that someone read, in sources.yml, or of an ingested article.", "deepseek-v3-report", "the internet")
+    locator: Line = field("Where in the source: page, section, table, commit, line.", "Table 1, p. 5", "see report")
+    covers: Text | None = field("What the figure includes.", {"zh": "预训练、上下文扩展和后训练", "en": "pre-training, context extension, post-training"}, "everything", default=None)
+    excludes: Text | None = field("What people may think it includes, but it does not.", {"zh": "前期研究和试验", "en": "earlier research and trial runs"}, "n/a", default=None)
+    grade: Grade = field("How the source was read.", "primary-read", "trustworthy")
+    formula: Line | None = field(
+        "For a derived figure: arithmetic on ids of other facts; `check` works it out again.",
+        "v3-gpu-hours * h800-price-assumed",
+        "2.788 * 2 (numbers instead of facts)",
+        default=None,
+    )
+
+    @model_validator(mode="after")
+    def _figure_is_whole(self) -> "Fact":
+        given = [name for name in ("value", "unit", "words") if getattr(self, name) is not None]
+        if given and len(given) < 3:
+            raise ValueError(f"has only {' and '.join(given)} of a figure, must have value, unit and words, or none of them")
+        if self.formula and not given:
+            raise ValueError("has a formula but no value, must have value, unit and words")
+        return self
+
+
+class Author(Record):
+    """A CSL name: a person by family and given name, or a body by `literal`."""
+
+    family: Line | None = None
+    given: Line | None = None
+    literal: Line | None = None
+
+    def __str__(self) -> str:
+        return self.literal or " ".join(part for part in (self.given, self.family) if part)
+
+
+class Source(Record):
+    """One source: an entry of `docs/data/sources.yml`, keyed by its id. Field names are CSL's where CSL has one
+    (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    type: SourceType = field("CSL type.", "report", "PDF")
+    title: Line = field("The title as it stands on the source, in its own language.", "DeepSeek-V3 Technical Report", "V3 paper")
+    translation: Text | None = field("The title in our languages, when it is in neither or only in one of them.", {"zh": "……", "en": "…"}, "a title of our own", default=None)
+    author: list[Author] = field("CSL names.", [{"literal": "DeepSeek-AI"}], "various", min_length=1)
+    publisher: Line | None = field("Who published it, when the authors did not.", "Meta", "the web", default=None)
+    container_title: Line | None = field("The journal, site or repository it stands in.", "Nature", "a journal", default=None, alias="container-title")
+    issued: PartialDate = field("When it was published.", "2024-12-26", "recently")
+    accessed: date = field("The day someone last read it.", "2026-11-22", "today")
+    url: Url = field("Its own address; the address of one version (a commit, v1) where there is one.", "https://arxiv.org/abs/2412.19437v1", "www.example.org", alias="URL")
+    archive: Url | None = field("An archived copy.", "https://web.archive.org/web/2025/https://example.org/", "the same address again", default=None)
+    read_at: Url | None = field("Where the copy that was read stands, when the original could not be opened.", "https://example.org/copy", "the original's address", default=None)
+    kind: SourceKind = field("What kind of witness it is.", "self-report", "good")
+    interest: Text = field("Whose interest the source has in what it says.", {"zh": "DeepSeek 说自己的模型", "en": "DeepSeek on its own model"}, "none (everyone has one)")
+
+
+class Bar(Record):
+    """One bar of a chart: a fact and its label."""
+
+    fact: Slug
+    label: Text
+
+
+class Layer(Record):
+    """One layer of a stack diagram, top first."""
+
+    label: Text
+    note: Text
+    accent: bool = False
+
+
+class Chart(Record):
+    """One drawing: an entry of `docs/data/charts.yml`, keyed by its id; it has bars or layers."""
+
+    title: Text = field("What one sees, as a sentence.", {"zh": "同样一次训练，V3 用的 GPU 小时少得多", "en": "V3's run took far fewer GPU-hours"}, "Chart 1")
+    note: Text = field("What to mind when reading it.", {"zh": "两种 GPU 不同", "en": "the two GPUs differ"}, "see text")
+    bars: list[Bar] = field("Facts of one unit, drawn as bars in this order.", [{"fact": "v3-gpu-hours", "label": {"zh": "V3", "en": "V3"}}], "facts of two units", default=[])
+    layers: list[Layer] = field("Layers of a stack, top first.", [{"label": {"zh": "PTX", "en": "PTX"}, "note": {"zh": "…", "en": "…"}}], "one layer", default=[])
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Chart":
+        if bool(self.bars) == bool(self.layers):
+            raise ValueError("must have either bars or layers")
+        return self
+
+
+class Figure(Record):
+    """A figure found in an article: its text there and what it means."""
+
+    text: Line
+    value: Decimal | None = None
+    unit: Unit | None = None
+    date: Line | None = None
+
+
+class Paragraph(Record):
+    """A paragraph of an article: where it stands, what identifies it, what it touches. Never its text."""
+
+    number: int
+    fingerprint: Digest
+    figures: list[Figure] = []
+    myths: list[Slug] = []
+
+
+class Section(Record):
+    """A section of an article; `gist` is the editor's and survives ingestion."""
+
+    heading: str
+    form: HeadingForm
+    level: int
+    gist: Text | None = None
+    paragraphs: list[Paragraph] = []
+
+
+class Review(Record):
+    """What an article says on a misconception and how that stands against the register; the editor's."""
+
+    myth: Slug
+    section: int
+    rating: Rating
+    says: Text
+    finding: Text
+    facts: list[Slug] = []
+
+
+class Article(Record):
+    """One ingested article: `docs/data/articles/<id>.yml`. Ingest writes it; summary, translation, interest, gists
+    and reviews are the editor's and are kept."""
+
+    title: Line = field("The title, from the front matter.", "何必把DeepSeek推上神坛？", "our own title")
+    published: Line = field("When it was published, as the front matter says it.", "2025-02-10 18:56:12", "last year")
+    language: Line = field("Its language tag.", "zh-CN", "Chinese")
+    url: Url = field("Its own address.", "https://new.qq.com/rain/a/20250210A07CID00", "qq")
+    byline: Line = field("Who wrote it, as the article says.", "脑极体", "admin")
+    tags: list[Line] = field("Tags of the front matter.", ["qq"], "our own tags", default=[])
+    file: Line = field("Name of the file it was read from.", "000_f645f0c89fc97b77.md", "a path")
+    fingerprint: Digest = field("Digest of the whole text.", "1f0c7f4d9a2b", "a date")
+    summary_fingerprint: Digest | None = field("Digest of the summary in the front matter; its text is not stored.", "1f0c7f4d9a2b", "the summary itself", default=None)
+    translation: Text | None = field("The editor's: its title in our languages.", {"zh": "……", "en": "…"}, "a joke", default=None)
+    interest: Text | None = field("The editor's: whose interest it has.", {"zh": "科技自媒体的评论", "en": "A commentary by a technology blog"}, "none", default=None)
+    summary: Text | None = field("The editor's: what the article says, in our words.", {"zh": "……", "en": "…"}, "its first sentence", default=None)
+    sections: list[Section] = field("Its sections and paragraphs, made by ingest; only `gist` is the editor's.", [], "typed by hand")
+    reviews: list[Review] = field("The editor's: what it says on each misconception, and how that stands against the register.", [], "a rating without a fact", default=[])
+
+
+class Term(Record):
+    """A term or name in both languages: an entry of `docs/data/glossary.yml`. Digits inside a term are part of a
+    name, never a figure."""
+
+    zh: Line
+    en: Line
+
+
+class Word(Record):
+    """A word of a vocabulary and what it means."""
+
+    word: Line
+    meaning: Line
+
+
+class Words(Record):
+    """A word of a vocabulary in both languages."""
+
+    zh: Word
+    en: Word
+
+    def __getitem__(self, language: str) -> Word:
+        return getattr(self, language)
+
+
+class Vocabulary(Record):
+    """The closed vocabularies in words: `docs/data/vocabulary.yml`. Each names every member and no other."""
+
+    verdicts: dict[Verdict, Words]
+    kinds: dict[SourceKind, Words]
+    grades: dict[Grade, Words]
+    ratings: dict[Rating, Words]
+    changes: dict[ChangeKind, Words]
+    units: dict[Unit, Text]
+
+    @model_validator(mode="after")
+    def _complete(self) -> "Vocabulary":
+        for name, closed in VOCABULARIES.items():
+            if missing := [word for word in get_args(closed) if word not in getattr(self, name)]:
+                raise ValueError(f"{name} lacks {', '.join(missing)}, must name every member")
+        return self
+
+
+VOCABULARIES = {"verdicts": Verdict, "kinds": SourceKind, "grades": Grade, "ratings": Rating, "changes": ChangeKind, "units": Unit}

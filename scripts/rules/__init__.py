@@ -1,0 +1,34 @@
+"""Every rule of the project. A rule is a generator of Problems; its docstring is the rule; its number never moves.
+
+An abolished rule keeps its number, marked as abolished.
+"""
+
+from typing import Callable, Iterator
+
+from ..model import Library, Problem
+
+Rule = Callable[[Library], Iterator[Problem]]
+RULES: dict[str, Rule] = {}
+
+
+def rule(number: str) -> Callable[[Rule], Rule]:
+    """Enters a rule in the table under its number."""
+
+    def enter(check: Rule) -> Rule:
+        RULES[number] = check
+        return check
+
+    return enter
+
+
+def run(library: Library) -> list[Problem]:
+    """Every problem that any rule finds, each once, by place."""
+    return sorted({problem for check in RULES.values() for problem in check(library)})
+
+
+def statements() -> dict[str, str]:
+    """Number → the rule in words, in the order of the table."""
+    return {number: " ".join((check.__doc__ or "").split()) for number, check in RULES.items()}
+
+
+from . import records, figures, pages, links  # noqa: E402, F401  entering the table is their effect

@@ -1,0 +1,137 @@
+"""Rules about pages: the two languages in step, the sections of a page, its headings and passages."""
+
+import re
+from typing import Iterator
+
+from ..files import digest
+from ..model import BLOCK, LANGUAGES, OTHER, SECTIONS, Library, Page, Problem
+from . import rule
+from .figures import FACT_LINK
+
+MARKER = re.compile(r"^<!-- /?([a-z]+)(?: [a-z0-9-]+)? -->$", re.M)
+SOFT_BREAK = re.compile(r"^(?![#>|<\s\-*+\d`:\[!]|\{)[^\n]+\n(?![\s#>|<\-*+`:]|\d+\.|\{)[^\n]", re.M)
+
+
+def _pairs(library: Library) -> Iterator[tuple[Page, Page]]:
+    """The hand-written pages that exist in both languages, Chinese first."""
+    for page in library.in_language("zh"):
+        other = library.pages.get(("en", page.name))
+        if other and not page.whole:
+            yield page, other
+
+
+@rule("PAIR-1")
+def both_languages(library: Library) -> Iterator[Problem]:
+    """Every page exists in both languages, and every misconception has its pages."""
+    for language, name in library.pages:
+        if (OTHER[language], name) not in library.pages:
+            path = f"docs/{language}/{name}"
+            yield Problem(path, 1, "PAIR-1", f"has no page in the other language, docs/{OTHER[language]}/{name} must exist")
+    for slug in library.myths:
+        if not any((language, f"myths/{slug}.md") in library.pages for language in LANGUAGES):
+            yield Problem(f"docs/data/myths/{slug}.yml", 1, "PAIR-1", f"has no pages, docs/zh/myths/{slug}.md and docs/en/myths/{slug}.md must exist")
+
+
+@rule("PAIR-2")
+def same_sections(library: Library) -> Iterator[Problem]:
+    """Both languages of a page have the same headings, by level and id, in the same order."""
+    for zh, en in _pairs(library):
+        ours, theirs = ([(h.level, h.id, h.line) for h in page.headings if h.id] for page in (en, zh))
+        for here, there in zip(ours, theirs):
+            if here[:2] != there[:2]:
+                wanted = f"{'#' * there[0]} … {{#{there[1]}}}"
+                yield Problem(en.path, here[2], "PAIR-2", f"has {'#' * here[0]} … {{#{here[1]}}} where {zh.path}:{there[2]} has {wanted}, must be the same")
+                break
+        else:
+            if len(ours) != len(theirs):
+                yield Problem(en.path, 1, "PAIR-2", f"has {len(ours)} sections where {zh.path} has {len(theirs)}, must have the same")
+
+
+@rule("PAIR-3")
+def read_together(library: Library) -> Iterator[Problem]:
+    """A page names, in checked_against, the digest of the other language's prose against which it was read."""
+    for pair in _pairs(library):
+        for page, other in (pair, pair[::-1]):
+            now, known = digest(other.prose), page.front.get("checked_against")
+            if known != now:
+                line = page.lines.get(("checked_against",), 1)
+                said = "has changed since this was checked against it" if known else "was never read against this"
+                yield Problem(page.path, line, "PAIR-3", f"{other.path} {said}; read both, then write checked_against: {now}")
+
+
+@rule("PAIR-4")
+def same_facts(library: Library) -> Iterator[Problem]:
+    """The prose of both languages links to the same facts."""
+    for zh, en in _pairs(library):
+        linked = {page.language: {name for _, name in FACT_LINK.findall(page.prose)} for page in (zh, en)}
+        for page, other in ((zh, en), (en, zh)):
+            for name in sorted(linked[other.language] - linked[page.language]):
+                yield Problem(page.path, 1, "PAIR-4", f"does not link to the fact {name}, must, as {other.path} does")
+
+
+@rule("PAGE-1")
+def anatomy(library: Library) -> Iterator[Problem]:
+    """A misconception page has its ten level-2 sections in order: claim, why, facts, unknown, evidence, articles,
+    deeper, short, changes, related."""
+    for page in library.pages.values():
+        if page.slug:
+            found = tuple(heading.id for heading in page.headings if heading.level == 2)
+            if found != SECTIONS:
+                wrong = next((index for index, (a, b) in enumerate(zip(found, SECTIONS)) if a != b), min(len(found), len(SECTIONS)))
+                line = next((h.line for h in page.headings if h.level == 2 and h.id == (found[wrong] if wrong < len(found) else None)), 1)
+                is_there = f"#{found[wrong]}" if wrong < len(found) else "the end"
+                must = f"#{SECTIONS[wrong]}" if wrong < len(SECTIONS) else "the end"
+                yield Problem(page.path, line, "PAGE-1", f"has {is_there} as section {wrong + 1}, must be {must}")
+
+
+@rule("PAGE-2")
+def explicit_ids(library: Library) -> Iterator[Problem]:
+    """Every heading below the title has an explicit ASCII id of its own: `## 事实 {#facts}`."""
+    for page in library.pages.values():
+        seen: set[str] = set()
+        for heading in page.headings:
+            if heading.level > 1 and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", heading.id or ""):
+                yield Problem(page.path, heading.line, "PAGE-2", f"'{heading.text}' has the id '{heading.id or ''}', must have one like {{#facts}}")
+            elif heading.id in seen:
+                yield Problem(page.path, heading.line, "PAGE-2", f"the id '{heading.id}' stands twice, must be its own")
+            seen.add(heading.id or "")
+
+
+@rule("PAGE-3")
+def one_line_paragraphs(library: Library) -> Iterator[Problem]:
+    """A paragraph stands on one line: a line break would show as a blank between Chinese characters."""
+    for page in library.pages.values():
+        if not page.whole:
+            for match in SOFT_BREAK.finditer(page.prose):
+                yield Problem(page.path, page.line_at(match.start()), "PAGE-3", "the paragraph goes on in the next line, must stand on one line")
+
+
+@rule("PAGE-4")
+def passages_closed(library: Library) -> Iterator[Problem]:
+    """A generated passage opens and closes, each marker on a line of its own: `<!-- evidence -->`, `<!-- /evidence -->`."""
+    for page in library.pages.values():
+        rest = BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), page.body)
+        for match in MARKER.finditer(rest):
+            yield Problem(page.path, page.line_at(match.start()), "PAGE-4", f"'{match.group()}' has no partner, must open and close a passage")
+
+
+@rule("BLOCK-1")
+def passages_current(library: Library) -> Iterator[Problem]:
+    """A generated file or passage says what the records say: `make build` writes it, nobody else does."""
+    for path, text in sorted(library.made.items()):
+        now = library.texts.get(path)
+        if now is None:
+            yield Problem(path, 1, "BLOCK-1", "is missing, must be made: run `make build`")
+        elif now != text:
+            line, old, new = _first_difference(now, text)
+            yield Problem(path, line, "BLOCK-1", f"says '{old}', must be '{new}' by the records: run `make build`")
+
+
+def _first_difference(now: str, made: str) -> tuple[int, str, str]:
+    """The first line that differs, and both texts around the difference."""
+    old_lines, new_lines = now.split("\n"), made.split("\n")
+    index = next((i for i, (a, b) in enumerate(zip(old_lines, new_lines)) if a != b), min(len(old_lines), len(new_lines)))
+    old, new = (lines[index] if index < len(lines) else "" for lines in (old_lines, new_lines))
+    start = next((i for i, (a, b) in enumerate(zip(old, new)) if a != b), min(len(old), len(new)))
+    start = max(0, start - 20)
+    return index + 1, old[start : start + 60], new[start : start + 60]

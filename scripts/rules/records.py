@@ -1,0 +1,138 @@
+"""Rules about records: files, fields, references, limits, dates."""
+
+import re
+from typing import Iterator
+
+from ..files import digest
+from ..model import LANGUAGES, Library, Problem
+from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
+from . import rule
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _read_problems(library: Library, number: str) -> Iterator[Problem]:
+    return (problem for problem in library.problems if problem.rule == number)
+
+
+@rule("FILE-1")
+def readable(library: Library) -> Iterator[Problem]:
+    """A file is UTF-8, and its YAML is valid and plain: no alias, no tag, no control character."""
+    yield from _read_problems(library, "FILE-1")
+
+
+@rule("FILE-2")
+def keys_once(library: Library) -> Iterator[Problem]:
+    """A key stands once in its mapping."""
+    yield from _read_problems(library, "FILE-2")
+
+
+@rule("FILE-3")
+def front_matter(library: Library) -> Iterator[Problem]:
+    """A page begins with front matter between two lines of `---`."""
+    yield from _read_problems(library, "FILE-3")
+
+
+@rule("META-1")
+def fields(library: Library) -> Iterator[Problem]:
+    """A record has every required field and no other than its own."""
+    yield from _read_problems(library, "META-1")
+
+
+@rule("META-2")
+def values(library: Library) -> Iterator[Problem]:
+    """A value is what its field takes; a word of a vocabulary is one of its members."""
+    yield from _read_problems(library, "META-2")
+
+
+@rule("META-3")
+def references(library: Library) -> Iterator[Problem]:
+    """A fact, misconception or section that a record names exists."""
+    for slug, myth in library.myths.items():
+        path = f"docs/data/myths/{slug}.yml"
+        yield from _missing(library, path, ("facts",), myth.facts, library.facts, "facts.yml")
+        yield from _missing(library, path, ("related",), myth.related, set(library.myths) - {slug}, "the other misconceptions")
+    for name, article in library.articles.items():
+        path = f"docs/data/articles/{name}.yml"
+        for index, review in enumerate(article.reviews):
+            here = ("reviews", index)
+            yield from _missing(library, path, (*here, "facts"), review.facts, library.facts, "facts.yml")
+            yield from _missing(library, path, (*here, "myth"), [review.myth], library.myths, "the misconceptions")
+            if review.section >= len(article.sections):
+                yield Problem(*library.at(path, *here, "section"), "META-3", f"section {review.section} is none of the article, must be 0 to {len(article.sections) - 1}")
+    for name, chart in library.charts.items():
+        yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], library.facts, "facts.yml")
+
+
+def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: object, where: str) -> Iterator[Problem]:
+    for index, name in enumerate(named):
+        if name not in known:  # type: ignore[operator]
+            yield Problem(*library.at(path, *keys, index), "META-3", f"{keys[-1]} names '{name}', must be one of {where}")
+
+
+@rule("META-4")
+def limits(library: Library) -> Iterator[Problem]:
+    """An answer has at most 35 Chinese characters or 75 English letters, a summary 300 characters or 200 words."""
+    counts = {
+        "answer": (ANSWER_LIMIT, {"zh": lambda text: len(HAN.findall(text)), "en": len}, {"zh": "characters", "en": "letters"}),
+        "summary": (SUMMARY_LIMIT, {"zh": lambda text: len(HAN.findall(text)), "en": lambda text: len(text.split())}, {"zh": "characters", "en": "words"}),
+    }
+    for slug, myth in library.myths.items():
+        for name, (limit, count, unit) in counts.items():
+            for language in LANGUAGES:
+                length = count[language](getattr(myth, name)[language])
+                if length > limit[language]:
+                    place = library.at(f"docs/data/myths/{slug}.yml", name, language)
+                    yield Problem(*place, "META-4", f"{name}.{language} has {length} {unit[language]}, must have at most {limit[language]}")
+
+
+@rule("META-5")
+def dates(library: Library) -> Iterator[Problem]:
+    """A page is first published, then reviewed, then re-checked; its log runs from the newest entry to the first."""
+    for slug, myth in library.myths.items():
+        path = f"docs/data/myths/{slug}.yml"
+        if myth.reviewed < myth.first_published:
+            yield Problem(*library.at(path, "reviewed"), "META-5", f"reviewed is {myth.reviewed}, must not be before first_published, {myth.first_published}")
+        if myth.recheck_by <= myth.reviewed:
+            yield Problem(*library.at(path, "recheck_by"), "META-5", f"recheck_by is {myth.recheck_by}, must be after reviewed, {myth.reviewed}")
+        days = [change.date for change in myth.changes]
+        if days != sorted(days, reverse=True):
+            yield Problem(*library.at(path, "changes"), "META-5", "changes run from old to new, must run from the newest to the first")
+        if days[-1] != myth.first_published:
+            yield Problem(*library.at(path, "changes", len(days) - 1), "META-5", f"the first change is of {days[-1]}, must be of first_published, {myth.first_published}")
+
+
+@rule("META-6")
+def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
+    """No TODO is left in a record or a page."""
+    for path, text in library.texts.items():
+        for match in re.finditer(r"\bTODO\b", text if path.startswith("docs/") else ""):
+            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", "says TODO, must be filled in")
+
+
+@rule("SRC-1")
+def sources_used(library: Library) -> Iterator[Problem]:
+    """Every source is cited by a fact or linked from a page."""
+    cited = {fact.source for fact in library.facts.values()}
+    linked = {name for page in library.pages.values() for name in re.findall(r"sources\.md#([a-z0-9-]+)", page.prose)}
+    for name in library.sources.keys() - cited - linked:
+        yield Problem(*library.at("docs/data/sources.yml", name), "SRC-1", f"{name} is cited nowhere, must be cited by a fact or linked from a page")
+
+
+@rule("CHART-1")
+def one_axis(library: Library) -> Iterator[Problem]:
+    """The bars of a chart share one unit, so that they can stand on one axis."""
+    for name, chart in library.charts.items():
+        units = {library.facts[bar.fact].unit or "no figure" for bar in chart.bars if bar.fact in library.facts}
+        if len(units) > 1:
+            yield Problem(*library.at("docs/data/charts.yml", name, "bars"), "CHART-1", f"{name} has bars in {' and '.join(sorted(units))}, must have one unit")
+
+
+@rule("CHART-2")
+def drawings_current(library: Library) -> Iterator[Problem]:
+    """A drawing is as it was made: nobody edited the SVG by hand."""
+    for path, text in library.texts.items():
+        if path.endswith(".svg"):
+            first, _, rest = text.partition("\n")
+            if digest(rest) not in first:
+                yield Problem(path, 1, "CHART-2", "was edited by hand, must be made by `make build`; delete the file and build")

@@ -1,0 +1,23 @@
+"""Hands MkDocs the tree and takes the site: a new site replaces the old one whole, or not at all."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+def publish(root: Path, target: Path) -> bool:
+    """Builds both languages strictly into `target`; tells whether it did. MkDocs writes its own messages."""
+    fresh, old = (target.with_name(f".{target.name}-{word}") for word in ("new", "old"))
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(root / "mkdocs.yml"), "-d", str(fresh)]
+    if subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}).returncode:
+        shutil.rmtree(fresh, ignore_errors=True)
+        return False
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+    return True
