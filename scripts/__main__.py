@@ -87,9 +87,8 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _write(root: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        if write_if_changed(root / path, text):
-            print(f"wrote {path}")
+    for path in [path for path, text in files.items() if write_if_changed(root / path, text)]:
+        print(f"wrote {path}")
 
 
 def _ingest(options: argparse.Namespace) -> int:

@@ -1,14 +1,16 @@
 """Generated passages of hand-written pages, and the front matter that templates need."""
 
+import re
 from typing import Callable
 
 from .charts import path as chart_path
-from .figures import parse
 from .files import dump_yaml
 from .labels import LABELS, day, plain
 from .model import BLOCK, GENERATED, OTHER, Library, Page
-from .records import Article, Fact, Myth, Review, Source
+from .records import NAME_IN_FORMULA, Article, Fact, Myth, Review, Source
 
+ROWS_IN_SIGHT = 12
+BARE_NUMBER = re.compile(r"(\d|[万亿]|illion|thousand)$")
 Passage = Callable[[Library, Page, str], str | None]
 
 
@@ -37,8 +39,13 @@ def complete(library: Library, slug: str) -> bool:
     myth = library.myths.get(slug)
     if myth is None or library.vocabulary is None:
         return False
-    facts = [library.facts.get(name) for name in myth.facts]
-    return all(fact and origin(library, fact) for fact in facts) and all(other in library.myths for other in myth.related)
+    return all(_sound(library, name) for name in myth.facts) and all(other in library.myths for other in myth.related)
+
+
+def _sound(library: Library, name: str) -> bool:
+    """Whether a fact, its source and the figures of its formula are there."""
+    fact = library.facts.get(name)
+    return bool(fact and origin(library, fact) and all(need in library.facts and library.facts[need].words for need in fact.needs))
 
 
 def origin(library: Library, fact: Fact) -> Source | Article | None:
@@ -88,7 +95,7 @@ def _head(library: Library, page: Page, _: str) -> str | None:
 def verdict(library: Library, myth: Myth, language: str) -> str:
     """The verdict's word, marked for its icon."""
     assert library.vocabulary
-    return f"**{library.vocabulary.verdicts[myth.verdict][language].word}**{{ .verdict-word }}"
+    return f"**{library.vocabulary.verdicts[myth.verdict][language].word}**{{ .verdict-word .verdict-{myth.verdict} }}"
 
 
 def _claim(library: Library, page: Page, _: str) -> str:
@@ -107,61 +114,69 @@ def table(head: str, rows: list[list[str]]) -> str:
     return "\n".join(lines)
 
 
-def statement(fact: Fact, language: str) -> str:
-    """What a fact says, with what its figure covers and leaves out."""
+def statement(fact: Fact, language: str, address: str = "") -> str:
+    """What a fact says, linked to an address if there is one, with what its figure covers and leaves out."""
     label = LABELS[language]
+    said = plain(fact.statement[language])
+    said = f"[{said}]({address})" if address else said
     notes = [(label[name], getattr(fact, name)) for name in ("covers", "excludes")]
-    return plain(fact.statement[language]) + "".join(f"<br><small>{word}{plain(text[language])}</small>" for word, text in notes if text)
+    return said + "".join(f" <br><small>{word}{plain(text[language])}</small>" for word, text in notes if text)
 
 
 def cited(library: Library, fact: Fact, language: str, up: str) -> str:
     """A link to a fact's source, with the place in it. `up` leads to the language's folder."""
     source = origin(library, fact)
     page = f"sources.md#{fact.source}" if isinstance(source, Source) else f"articles/{fact.source}.md"
-    locator = "" if fact.formula else f"{LABELS[language]['comma']}{plain(fact.locator)}"
-    return f"[{plain(source.title)}]({up}{page}){locator}" if source else ""
+    return f"[{plain(source.title)}]({up}{page}){LABELS[language]['comma']}{plain(fact.locator)}" if source else ""
 
 
 def kind(library: Library, fact: Fact, language: str) -> str:
-    """The kind of a fact's source, and how it was read, in words."""
+    """The kind of a fact's source, how it was read, and when, in words. An ingested article is of the press."""
     assert library.vocabulary
     source, words = origin(library, fact), library.vocabulary
-    name = source.kind if isinstance(source, Source) else "press"
-    return f"{words.kinds[name][language].word}<br><small>{words.grades[fact.grade][language].word}</small>"
+    name, read = (source.kind, source.accessed) if isinstance(source, Source) else ("press", None)
+    when = f"{LABELS[language]['comma']}{day(read, language)}" if read else ""
+    return f"{words.kinds[name][language].word} <br><small>{words.grades[fact.grade][language].word}{when}</small>"
 
 
 def figure(library: Library, fact: Fact, language: str, address: str = "") -> str:
     """A fact's figure in words, linked to an address if there is one, and how it was worked out."""
-    said = plain(measured(library, fact, language)) if fact.words else "—"
+    if not fact.words:
+        return "—"
+    said = plain(measured(library, fact, language))
     said = f"[{said}]({address})" if address else said
-    return said + (f"<br><small>{LABELS[language]['derived']}{_formula(library, fact.formula, language)}</small>" if fact.formula else "")
+    return said + (f" <br><small>{LABELS[language]['derived']}{_formula(library, fact.formula, language)}</small>" if fact.formula else "")
 
 
 def measured(library: Library, fact: Fact, language: str) -> str:
-    """A fact's words, with the unit's word when they do not name the unit themselves: 2,048 GPUs."""
+    """A fact's words, with the unit's word when they end in a bare number: 2,048 GPUs, 6710 亿个参数."""
     assert fact.words and library.vocabulary
     words, unit = fact.words[language], library.vocabulary.units.get(fact.unit) if fact.unit else None
-    _, named = parse(words) or (None, None)
-    return words if named or unit is None else f"{words} {unit[language]}"
+    if unit is None or not BARE_NUMBER.search(words):
+        return words
+    space = "" if words[-1] in "万亿" and unit[language][0] >= "\u4e00" else " "
+    return f"{words}{space}{unit[language]}"
 
 
 def _formula(library: Library, formula: str, language: str) -> str:
     """A formula with the facts' words instead of their ids."""
-    for name in sorted(library.facts, key=len, reverse=True):
-        words = library.facts[name].words
-        if words:
-            formula = formula.replace(name, measured(library, library.facts[name], language))
-    return plain(formula.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − "))
+    said = NAME_IN_FORMULA.sub(lambda match: measured(library, library.facts[match.group()], language), formula)
+    return plain(said.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − "))
 
 
 def _evidence(library: Library, page: Page, _: str) -> str:
-    language = page.language
-    rows = []
-    for name in library.myths[page.slug].facts:
-        fact = library.facts[name]
-        linked = figure(library, fact, language, f"../figures.md#{name}")
-        rows.append([f"{statement(fact, language)} {{#fact-{name}}}", linked, cited(library, fact, language, "../"), kind(library, fact, language)])
-    return table(LABELS[language]["evidence_head"], rows)
+    """The facts as a table; the rows after the first ones in a fold, so that a phone's reader gets past them."""
+    label, head = LABELS[page.language], LABELS[page.language]["evidence_head"]
+    rows = [_row(library, name, page.language) for name in library.myths[page.slug].facts]
+    rest = rows[ROWS_IN_SIGHT:]
+    fold = f'\n\n<details class="more" markdown="1">\n<summary>{label["more"].format(count=len(rest))}</summary>\n\n{table(head, rest)}\n\n</details>'
+    return table(head, rows[:ROWS_IN_SIGHT]) + (fold if rest else "")
+
+
+def _row(library: Library, name: str, language: str) -> list[str]:
+    fact, address = library.facts[name], f"../figures.md#{name}"
+    said = statement(fact, language, "" if fact.words else address)
+    return [f"{said} {{#fact-{name}}}", figure(library, fact, language, address), cited(library, fact, language, "../"), kind(library, fact, language)]
 
 
 def _articles(library: Library, page: Page, _: str) -> str:

@@ -17,7 +17,7 @@ FILL = "TODO"
 def make(slug: str, today: date) -> dict[str, str]:
     """Path → text of the draft. `check` names every TODO that is left."""
     record = {
-        **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("title", "claim")},
+        **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("label", "title", "claim")},
         "verdict": FILL,
         **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("answer", "summary")},
         "phrasings": {language: [FILL] for language in LANGUAGES},

@@ -11,7 +11,7 @@ from .records import PATTERNS, Article, Chart, Fact, Myth, Record, Source, Term,
 
 R = TypeVar("R", bound=BaseModel)
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
-GUIDES = ("CONTRIBUTING.md",)
+GUIDES = ("CONTRIBUTING.md", "mkdocs.yml", "mkdocs.en.yml")
 EXPECTED = {
     "int_parsing": "a whole number",
     "decimal_parsing": "a number without unit or separators",

@@ -72,8 +72,13 @@ class Page:
 
     @cached_property
     def prose(self) -> str:
-        """The body as a person wrote it: generated passages and code blocks blanked, offsets kept."""
+        """The body with generated passages and code blocks blanked; offsets stay."""
         return blank(FENCE, BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), self.body))
+
+    @cached_property
+    def written(self) -> str:
+        """What a person wrote: the body without what stands between the markers of generated passages."""
+        return BLOCK.sub(lambda match: match.group().replace(match["body"], ""), self.body)
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -110,6 +115,11 @@ class Library:
         while keys and keys not in known:
             keys = keys[:-1]
         return path, known.get(keys, 1)
+
+    def named(self, folder: str) -> set[str]:
+        """Names of all records of a folder of docs/data, those that could not be read included."""
+        start = f"docs/data/{folder}/"
+        return {path.removeprefix(start).removesuffix(".yml") for path in self.texts if path.startswith(start)}
 
     def in_language(self, language: str) -> Iterator[Page]:
         """The pages of one language, by name."""

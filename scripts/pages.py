@@ -6,6 +6,8 @@ from .labels import LABELS, day, plain
 from .model import LANGUAGES, Library
 from .records import Article, Fact, Section, Source
 
+SEARCH_BOOST = 0.3  # these pages repeat what the misconceptions say, which must come first
+
 
 def make(library: Library) -> dict[str, str]:
     """Path → text of every page that is generated whole; nothing while a record is missing or broken."""
@@ -23,7 +25,7 @@ def make(library: Library) -> dict[str, str]:
 
 
 def _whole(language: str, title: str, description: str, parts: list[str]) -> str:
-    front = dump_yaml({"title": title, "description": description})
+    front = dump_yaml({"title": title, "description": description, "search": {"boost": SEARCH_BOOST}})
     body = "\n\n".join([f"<!-- generated: {LABELS[language]['generated']} -->", f"# {plain(title)}", *parts])
     return f"---\n{front}---\n{body}\n"
 
@@ -40,7 +42,7 @@ def _homes(library: Library) -> dict[str, list[tuple[str, Fact]]]:
 
 def _used_on(library: Library, name: str, language: str) -> str:
     label = LABELS[language]
-    users = [f"[{plain(myth.title[language])}](myths/{slug}.md#fact-{name})" for slug, myth in library.myths.items() if name in myth.facts]
+    users = [f"[{plain(myth.label[language])}](myths/{slug}.md#fact-{name})" for slug, myth in library.myths.items() if name in myth.facts]
     return label["list"].join(users)
 
 
@@ -84,10 +86,9 @@ def _source(library: Library, key: str, source: Source, language: str) -> str:
         lines.append(f"{label['read_at']}<{source.read_at}>")
     if source.archive:
         lines.append(f"[{label['archive']}]({source.archive})")
-    facts = [f"[{plain(fact.statement[language])}](figures.md#{name})" for name, fact in library.facts.items() if fact.source == key]
-    if facts:
-        lines.append(f"{label['gives']}{label['list'].join(facts)}{label['stop']}")
-    return "<br>".join(lines) + f"\n{{#{key} .source}}"
+    facts = [f"- [{plain(fact.statement[language])}](figures.md#{name})" for name, fact in library.facts.items() if fact.source == key]
+    entry = "<br>".join(lines) + f"\n{{#{key} .source}}"
+    return entry if not facts else f'{entry}\n\n<details class="data" markdown="1">\n<summary>{label["gives"].format(count=len(facts))}</summary>\n\n' + "\n".join(facts) + "\n\n</details>"
 
 
 def _articles(library: Library, language: str) -> str:

@@ -5,6 +5,7 @@ Unknown keys are refused. Each field carries what it means, a good example and a
 field guide is made from them.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
@@ -36,6 +37,7 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL = r"^https?://[^\s<>\"]+$"
 PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 DIGEST = r"^[0-9a-f]{12}$"
+NAME_IN_FORMULA = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 PATTERNS = {
     ONE_LINE: "text on one line",
     SLUG: "lower-case letters and digits joined by hyphens",
@@ -93,6 +95,7 @@ class Change(Record):
 class Myth(Record):
     """One misconception: `docs/data/myths/<slug>.yml`."""
 
+    label: Text = field("A name of a word or two, for the navigation and for tables.", {"zh": "训练成本", "en": "Cost"}, "the whole title")
     title: Text = field(
         "The page's title. States the fact in one plain sentence, not the claim.",
         {"zh": "557.6 万美元只是 V3 最后一次训练的算力租金", "en": "$5.576 million is the rent of one training run"},
@@ -160,6 +163,11 @@ class Fact(Record):
         "2.788 * 2 (numbers instead of facts)",
         default=None,
     )
+
+    @property
+    def needs(self) -> list[str]:
+        """Ids of the facts that the formula names."""
+        return NAME_IN_FORMULA.findall(self.formula or "")
 
     @model_validator(mode="after")
     def _figure_is_whole(self) -> "Fact":

@@ -8,11 +8,12 @@ from pathlib import Path
 
 
 def publish(root: Path, target: Path) -> bool:
-    """Builds both languages strictly into `target`; tells whether it did. MkDocs writes its own messages."""
+    """Builds both languages strictly into `target`; tells whether it did. MkDocs writes its own messages: with --quiet
+    it would no longer count warnings as failures."""
     fresh, old = (target.with_name(f".{target.name}-{word}") for word in ("new", "old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(root / "mkdocs.yml"), "-d", str(fresh)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml"), "-d", str(fresh)]
     if subprocess.run(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}).returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         return False

@@ -7,21 +7,30 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Iterator
 
-from ..figures import Found, find, parse
+from ..figures import DATE, Found, find, parse
 from ..model import LANGUAGES, Library, Page, Problem
-from ..records import Fact
+from ..records import NAME_IN_FORMULA, Fact
 from . import rule
 
 FACT_LINK = re.compile(r"\[([^\]]*)\]\(#fact-([a-z0-9-]+)\)")
 NOT_PROSE = re.compile(r"`[^`\n]*`|\[\^[\w-]+\]|\]\([^)\n]*\)|<[^>\n]*>|\{[#.:][^}\n]*\}|https?://\S+|^ *\d+\. ", re.M)
+CODE = re.compile(r"`[^`\n]*`|https?://\S+")
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+FIGURE = re.compile(r"\d|[万亿]|分之")
 FACTS = "docs/data/facts.yml"
 
 
 @lru_cache(maxsize=None)
-def _exactly(words: str) -> re.Pattern[str]:
-    """The words, not as a part of a longer figure."""
-    return re.compile(rf"(?<![\d.,$¥-])(?<![\d] ){re.escape(words)}(?![\d%])(?![.,]\d)(?! ?[万亿])")
+def _exactly(*words: str) -> re.Pattern[str]:
+    """Any of the words, not as a part of a longer figure; the longest that fits."""
+    any_of = "|".join(re.escape(said) for said in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\d.,$¥-])(?<![\d] )(?:{any_of or '(?!)'})(?![\d%])(?![.,]\d)(?! ?[万亿])")
+
+
+@lru_cache(maxsize=None)
+def _names(*terms: str) -> re.Pattern[str]:
+    """Any of the terms that hold a digit."""
+    return re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True) if re.search(r"\d", term)) or "(?!)")
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
@@ -30,13 +39,12 @@ def _blank(pattern: re.Pattern[str], text: str) -> str:
 
 def strays(library: Library, text: str, language: str, allowed: list[str]) -> list[Found]:
     """The figures of a text that are neither the exact words of an allowed fact, nor a date, nor part of a name."""
+    if not FIGURE.search(text):
+        return []
     text = _blank(NOT_PROSE, text)
-    terms = {getattr(term, language) for term in library.glossary.values()}
-    for term in sorted((term for term in terms if re.search(r"\d", term)), key=len, reverse=True):
-        text = _blank(re.compile(re.escape(term)), text)
-    for words in sorted(_words(library, language, allowed), key=len, reverse=True):
-        text = _blank(_exactly(words), text)
-    return [figure for figure in find(text) if figure.date is None and re.search(r"\d|[万亿]|分之", figure.text)]
+    text = _blank(_names(*(getattr(term, language) for term in library.glossary.values())), text)
+    text = _blank(_exactly(*_words(library, language, allowed)), text)
+    return [figure for figure in find(text) if figure.date is None and FIGURE.search(figure.text)]
 
 
 def _words(library: Library, language: str, names: list[str]) -> dict[str, list[str]]:
@@ -63,7 +71,7 @@ def _nearest(library: Library, figure: Found, language: str, allowed: list[str])
 def facts_sourced(library: Library) -> Iterator[Problem]:
     """Every fact names a source of sources.yml, or an ingested article, and a place in it."""
     for name, fact in library.facts.items():
-        if fact.source not in library.sources and fact.source not in library.articles:
+        if fact.source not in library.sources.keys() | library.named("articles"):
             yield Problem(*library.at(FACTS, name, "source"), "FACT-1", f"source is '{fact.source}', must be in sources.yml or be an article")
 
 
@@ -131,16 +139,16 @@ def first_mention_links(library: Library) -> Iterator[Problem]:
     for page in library.pages.values():
         if page.slug not in library.myths:
             continue
-        prose = _blank(re.compile(r"`[^`\n]*`|https?://\S+"), page.prose)
-        text = _blank(FACT_LINK, prose)
+        prose = _blank(DATE, _blank(CODE, page.prose))
         words = _words(library, page.language, library.myths[page.slug].facts)
-        for said in sorted(words, key=len, reverse=True):
-            first = _exactly(said).search(text)
-            linked = next((m.start() for m in FACT_LINK.finditer(prose) if m[2] in words[said]), len(prose))
-            if first and first.start() < linked:
+        linked = {name: match.start() for match in reversed(list(FACT_LINK.finditer(prose))) for name in [match[2]]}
+        seen: set[str] = set()
+        for match in _exactly(*words).finditer(_blank(FACT_LINK, prose)):
+            said = match.group()
+            if said not in seen and match.start() < min((linked.get(name, len(prose)) for name in words[said])):
                 wanted = " or ".join(f"[{said}](#fact-{name})" for name in words[said])
-                yield Problem(page.path, page.line_at(first.start()), "FACT-4", f"'{said}' stands without a link, must be {wanted}")
-            text = _blank(_exactly(said), text)
+                yield Problem(page.path, page.line_at(match.start()), "FACT-4", f"'{said}' stands without a link, must be {wanted}")
+            seen.add(said)
 
 
 @rule("FACT-5")
@@ -183,7 +191,7 @@ def compute(formula: str, facts: dict[str, Fact]) -> Decimal:
     """The value of arithmetic (+ - * / and brackets) on ids of facts and whole numbers.
 
     Raises ValueError, in the author's words, when it is no such formula."""
-    names = re.sub(r"[a-z][a-z0-9-]*[a-z0-9]", lambda match: f"_{match.group().replace('-', '_')}", formula)
+    names = NAME_IN_FORMULA.sub(lambda match: f"_{match.group().replace('-', '_')}", formula)
     known = {f"_{name.replace('-', '_')}": fact.value for name, fact in facts.items() if fact.value is not None}
     try:
         tree = ast.parse(names, mode="eval").body
@@ -205,10 +213,12 @@ def compute(formula: str, facts: dict[str, Fact]) -> Decimal:
 @rule("FACT-7")
 def facts_used(library: Library) -> Iterator[Problem]:
     """Every fact stands in the evidence of a misconception, or a formula, chart or review needs it."""
+    if library.myths.keys() != library.named("myths") or library.articles.keys() != library.named("articles"):
+        return
     used = {name for myth in library.myths.values() for name in myth.facts}
     used |= {bar.fact for chart in library.charts.values() for bar in chart.bars}
     used |= {name for article in library.articles.values() for review in article.reviews for name in review.facts}
-    used |= {name for fact in library.facts.values() for name in re.findall(r"[a-z][a-z0-9-]+", fact.formula or "")}
+    used |= {name for fact in library.facts.values() for name in fact.needs}
     for name in library.facts.keys() - used:
         yield Problem(*library.at(FACTS, name), "FACT-7", f"{name} is used nowhere, must be a fact of some docs/data/myths/*.yml")
 

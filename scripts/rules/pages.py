@@ -52,7 +52,7 @@ def read_together(library: Library) -> Iterator[Problem]:
     """A page names, in checked_against, the digest of the other language's prose against which it was read."""
     for pair in _pairs(library):
         for page, other in (pair, pair[::-1]):
-            now, known = digest(other.prose), page.front.get("checked_against")
+            now, known = digest(other.written), page.front.get("checked_against")
             if known != now:
                 line = page.lines.get(("checked_against",), 1)
                 said = "has changed since this was checked against it" if known else "was never read against this"

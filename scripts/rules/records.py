@@ -51,13 +51,13 @@ def references(library: Library) -> Iterator[Problem]:
     for slug, myth in library.myths.items():
         path = f"docs/data/myths/{slug}.yml"
         yield from _missing(library, path, ("facts",), myth.facts, library.facts, "facts.yml")
-        yield from _missing(library, path, ("related",), myth.related, set(library.myths) - {slug}, "the other misconceptions")
+        yield from _missing(library, path, ("related",), myth.related, library.named("myths") - {slug}, "the other misconceptions")
     for name, article in library.articles.items():
         path = f"docs/data/articles/{name}.yml"
         for index, review in enumerate(article.reviews):
             here = ("reviews", index)
             yield from _missing(library, path, (*here, "facts"), review.facts, library.facts, "facts.yml")
-            yield from _missing(library, path, (*here, "myth"), [review.myth], library.myths, "the misconceptions")
+            yield from _missing(library, path, (*here, "myth"), [review.myth], library.named("myths"), "the misconceptions")
             if review.section >= len(article.sections):
                 yield Problem(*library.at(path, *here, "section"), "META-3", f"section {review.section} is none of the article, must be 0 to {len(article.sections) - 1}")
     for name, chart in library.charts.items():

@@ -1,0 +1,99 @@
+"""`build`: writes what the records say, only where it changed, and never over a good site."""
+
+import shutil
+from pathlib import Path
+
+from .conftest import HERE, scripts, tree
+
+
+def test_building_a_current_tree_writes_nothing(good: Path) -> None:
+    before = tree(good)
+    done = scripts(good, "build")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert tree(good) == before
+
+
+def test_a_stale_tree_is_found_then_written(good: Path) -> None:
+    facts = good / "docs/data/facts.yml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("en: all trials", "en: every trial"), encoding="utf-8")
+    found = scripts(good, "build", "--check")
+    assert found.returncode == 1
+    assert [line.split(" says ")[0].rsplit(":", 2)[0] for line in found.stdout.splitlines()] == ["docs/en/figures.md", "docs/en/myths/lamp.md"]
+    written = scripts(good, "build")
+    assert sorted(written.stdout.split()) == ["docs/en/figures.md", "docs/en/myths/lamp.md", "wrote", "wrote"]
+    assert scripts(good, "build", "--check").returncode == 0
+
+
+def test_everything_generated_can_be_made_from_nothing(good: Path) -> None:
+    before = tree(good)
+    for path in good.rglob("docs/*/figures.md"):
+        path.unlink()
+    for path in good.rglob("docs/*/sources.md"):
+        path.unlink()
+    for path in good.glob("docs/*/articles/*.md"):
+        path.unlink()
+    assert scripts(good, "build").returncode == 0
+    assert tree(good) == before
+
+
+def test_a_chart_is_drawn_again_to_the_same_bytes(good: Path) -> None:
+    drawing = good / "docs/en/assets/charts/lamp-layers.svg"
+    before = drawing.read_bytes()
+    drawing.unlink()
+    assert scripts(good, "build").stdout.splitlines() == ["wrote docs/en/assets/charts/lamp-layers.svg"]
+    assert drawing.read_bytes() == before
+
+
+def test_broken_records_write_nothing(bad: Path) -> None:
+    before = tree(bad)
+    done = scripts(bad, "build")
+    assert done.returncode == 1
+    assert "docs/data/glossary.yml:4: FILE-1 YAML is broken (found unexpected end of stream), must be valid" in done.stdout
+    assert tree(bad) == before
+
+
+def test_a_problem_leaves_the_last_good_site_alone(good: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site", encoding="utf-8")
+    page = good / "docs/en/myths/lamp.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Power is another matter.", "Power is $9."), encoding="utf-8")
+    done = scripts(good, "build", "--site", site)
+    assert done.returncode == 1
+    assert "FACT-2 '$9' is no figure of this page's facts" in done.stdout
+    assert tree(site) == {"index.html": b"the last good site"}
+
+
+def test_a_failure_of_mkdocs_leaves_the_last_good_site_alone(good: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site", encoding="utf-8")
+    (good / "mkdocs.yml").write_text("site_name: lamp\ndocs_dir: nowhere\n", encoding="utf-8")
+    done = scripts(good, "build", "--site", site)
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
+    assert tree(site) == {"index.html": b"the last good site"}
+    assert not list(tmp_path.glob(".site-*"))
+
+
+def test_a_new_misconception_is_a_draft_that_check_refuses(good: Path) -> None:
+    assert scripts(good, "new", "bulb").returncode == 0
+    done = scripts(good, "check")
+    assert done.returncode == 1
+    assert "docs/data/myths/bulb.yml:7: META-2 verdict is 'TODO', must be one of false, misleading, partly-true, mostly-true, true, unproven, outdated" in done.stdout
+    assert "docs/zh/myths/bulb.md:2: META-6 says TODO, must be filled in" in done.stdout
+
+
+def test_a_draft_never_overwrites(good: Path) -> None:
+    before = tree(good)
+    done = scripts(good, "new", "lamp")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == "docs/data/myths/lamp.yml:1: NEW-2 is there already, must not be overwritten"
+    assert scripts(good, "new", "../lamp").stdout == "../lamp:1: NEW-1 is no slug, must be lower-case letters and digits joined by hyphens\n"
+    assert tree(good) == before
+
+
+def test_the_good_tree_needs_the_vocabulary(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(HERE / "good", tmp_path / "good"))
+    done = scripts(root, "check")
+    assert "docs/data/vocabulary.yml:1: META-1 is missing, must say the vocabularies in words\n" in done.stdout

@@ -1,0 +1,77 @@
+"""The architecture: modules import downward only, and only the command line prints, exits or reads the clock."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from .conftest import HOME
+
+MAY_IMPORT = {
+    "records": set(),
+    "files": set(),
+    "figures": set(),
+    "matching": set(),
+    "drafts": {"files", "model"},
+    "model": {"records"},
+    "labels": {"figures"},
+    "library": {"files", "model", "records"},
+    "rules": {"files", "figures", "model", "records", "rules"},
+    "ingest": {"figures", "files", "model", "records"},
+    "charts": {"files", "model", "records"},
+    "blocks": {"charts", "figures", "files", "labels", "model", "records"},
+    "pages": {"blocks", "files", "labels", "model", "records"},
+    "guide": {"model", "records"},
+    "site": set(),
+}
+MODULES = sorted((HOME / "scripts").rglob("*.py"))
+
+
+def module(path: Path) -> str:
+    return path.relative_to(HOME / "scripts").parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Names of our own modules that a file imports."""
+    inside = len(path.relative_to(HOME / "scripts").parts) - 1
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            if node.level <= inside:
+                names.add(module(path))
+            elif node.module:
+                names.add(node.module.split(".")[0])
+            else:
+                names.update(alias.name for alias in node.names)
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_module_imports_downward_only(path: Path) -> None:
+    name = module(path)
+    if name not in ("__main__", "__init__"):
+        assert imported(path) <= MAY_IMPORT[name]
+
+
+def test_the_table_has_no_circle() -> None:
+    left = {name: needs - {name} for name, needs in MAY_IMPORT.items()}
+    while left:
+        free = {name for name, needs in left.items() if not needs & left.keys()}
+        assert free, f"a circle among {sorted(left)}"
+        left = {name: needs for name, needs in left.items() if name not in free}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_only_the_command_line_prints_exits_and_reads_the_clock(path: Path) -> None:
+    if path.name == "__main__.py":
+        return
+    calls = {ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)}
+    assert not calls & {"print", "input", "exit", "sys.exit", "date.today", "datetime.now", "time.time"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_functions_and_modules_stay_small(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    assert max((node.end_lineno or 0) - node.lineno + 1 for node in functions) <= 40 if functions else True
+    assert source.count("\n") <= 350

@@ -1,0 +1,84 @@
+"""The rules, through `check`: a tree without a problem, a tree that breaks every rule, and single mistakes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts import rules
+
+from .conftest import HERE, HOME, scripts
+
+
+def test_good_tree_has_no_problem(good: Path) -> None:
+    done = scripts(good, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_bad_tree_says_exactly_this(bad: Path) -> None:
+    done = scripts(bad, "check")
+    assert done.stdout.splitlines() == (HERE / "bad/expected.txt").read_text(encoding="utf-8").splitlines()
+    assert done.returncode == 1
+
+
+def test_bad_tree_breaks_every_rule() -> None:
+    said = (HERE / "bad/expected.txt").read_text(encoding="utf-8")
+    assert set(re.findall(r":\d+: ([A-Z]+-\d+) ", said)) == set(rules.RULES)
+
+
+def test_rules_verb_prints_every_rule_with_its_statement() -> None:
+    done = scripts(HOME, "rules")
+    printed = dict(line.split(maxsplit=1) for line in done.stdout.splitlines())
+    assert printed == rules.statements()
+    assert all(statement.endswith(".") or statement.endswith("`.") for statement in printed.values())
+
+
+def test_the_project_itself_has_no_problem() -> None:
+    done = scripts(HOME, "check")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def mistake(root: Path, path: str, old: str, new: str) -> list[str]:
+    """What `check` says after one change to one file."""
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = scripts(root, "check")
+    assert done.returncode == 1
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("docs/en/myths/cost.md", "[$5.576 million](#fact", "[$5.6 million](#fact", r"docs/en/myths/cost\.md:\d+: FACT-3 '\$5\.6 million' links to v3-final-run-cost, must say '\$5\.576 million'"),
+        ("docs/en/myths/cost.md", "\n## In one sentence {#short}\n", "\nIt cost $5.6 million.\n\n## In one sentence {#short}\n", r"docs/en/myths/cost\.md:\d+: FACT-2 '\$5\.6 million' is no figure of this page's facts; facts\.yml has '\$5\.5\d* million' \([\w-]+\)"),
+        ("docs/data/myths/cost.yml", "$5.576 million", "$5.6 million", r"docs/data/myths/cost\.yml:\d+: FACT-2 '\$5\.6 million' is no figure of this page's facts; facts\.yml has '\$5\.5\d* million' \([\w-]+\)"),
+        ("docs/zh/myths/cost.md", "checked_against:", "checked_against", r"docs/zh/myths/cost\.md:\d+: FILE-1 YAML is broken \(.*\), must be valid"),
+        ("docs/en/myths/cost.md", "{#unknown}", "{#unsure}", r"docs/en/myths/cost\.md:\d+: PAIR-2 has ## … \{#unsure\} where docs/zh/myths/cost\.md:\d+ has ## … \{#unknown\}, must be the same"),
+        ("docs/data/facts.yml", "  source: deepseek-v3-report\n", "", r"docs/data/facts\.yml:\d+: META-1 source is missing, must be given"),
+        ("docs/data/facts.yml", "source: deepseek-v3-report", "source: somewhere", r"docs/data/facts\.yml:\d+: FACT-1 source is 'somewhere', must be in sources\.yml or be an article"),
+        ("docs/data/myths/cost.yml", "verdict: misleading", "verdict: rubbish", r"docs/data/myths/cost\.yml:\d+: META-2 verdict is 'rubbish', must be one of false, misleading, .*"),
+        ("docs/en/index.md", "<!-- /cards -->", "More.\n\n<!-- /cards -->", r"docs/en/index\.md:\d+: BLOCK-1 says 'More\.', must be .* by the records: run `make build`"),
+    ],
+)  # fmt: skip
+def test_one_mistake_in_the_project_is_told_to_its_author(project: Path, path: str, old: str, new: str, said: str) -> None:
+    lines = mistake(project, path, old, new)
+    assert [line for line in lines if re.fullmatch(said, line)], lines
+
+
+def test_a_missing_language_is_told(project: Path) -> None:
+    (project / "docs/en/myths/cost.md").unlink()
+    lines = scripts(project, "check").stdout.splitlines()
+    assert "docs/zh/myths/cost.md:1: PAIR-1 has no page in the other language, docs/en/myths/cost.md must exist" in lines
+
+
+def test_a_page_must_be_read_against_the_other_when_that_changes(good: Path) -> None:
+    lines = mistake(good, "docs/zh/myths/lamp.md", "电的价钱另说。", "电的价钱以后再说。")
+    assert len(lines) == 1
+    known = re.fullmatch(r"docs/en/myths/lamp\.md:2: PAIR-3 docs/zh/myths/lamp\.md has changed since this was checked against it; read both, then write checked_against: (\w{12})", lines[0])
+    assert known
+    page = good / "docs/en/myths/lamp.md"
+    page.write_text(re.sub(r"checked_against: \w+", f"checked_against: {known[1]}", page.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    assert scripts(good, "check").returncode == 0
