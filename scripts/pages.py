@@ -56,7 +56,7 @@ def _figures(library: Library, language: str) -> str:
             ]
             for name, fact in facts
         ]  # fmt: skip
-        parts += [f"## {plain(library.myths[slug].title[language])} {{#{slug}}}", table(label["figures_head"], rows)]
+        parts += [f"## {plain(library.myths[slug].label[language])} {{#{slug}}}", table(label["figures_head"], rows)]
     return _whole(language, label["figures_title"], label["figures_description"], parts)
 
 

@@ -80,7 +80,7 @@ def test_a_new_misconception_is_a_draft_that_check_refuses(good: Path) -> None:
     assert scripts(good, "new", "bulb").returncode == 0
     done = scripts(good, "check")
     assert done.returncode == 1
-    assert "docs/data/myths/bulb.yml:7: META-2 verdict is 'TODO', must be one of false, misleading, partly-true, mostly-true, true, unproven, outdated" in done.stdout
+    assert "docs/data/myths/bulb.yml:10: META-2 verdict is 'TODO', must be one of false, misleading, partly-true, mostly-true, true, unproven, outdated" in done.stdout
     assert "docs/zh/myths/bulb.md:2: META-6 says TODO, must be filled in" in done.stdout
 
 
