@@ -82,7 +82,7 @@ def _head(library: Library, page: Page, _: str) -> str | None:
     address = f"{'../../en/' if other == 'en' else '../../../'}{page.name.removesuffix('.md')}/"
     link = f'<a href="{address}" hreflang="{other}">{LABELS[other]["read_other"]}</a>'
     return "\n".join([
-        f"# {plain(myth.title[language])}", "",
+        f"# {plain(myth.title[language])} {{#top}}", "",
         f'<div class="verdict verdict-{myth.verdict}" markdown="1">', "",
         f"{verdict(library, myth, language)} {plain(myth.answer[language])}", "",
         dates, "", "</div>", "",

@@ -26,7 +26,7 @@ def make(library: Library) -> dict[str, str]:
 
 def _whole(language: str, title: str, description: str, parts: list[str]) -> str:
     front = dump_yaml({"title": title, "description": description, "search": {"boost": SEARCH_BOOST}})
-    body = "\n\n".join([f"<!-- generated: {LABELS[language]['generated']} -->", f"# {plain(title)}", *parts])
+    body = "\n\n".join([f"<!-- generated: {LABELS[language]['generated']} -->", f"# {plain(title)} {{#top}}", *parts])
     return f"---\n{front}---\n{body}\n"
 
 

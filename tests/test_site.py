@@ -104,7 +104,7 @@ def test_every_page_names_its_languages_to_search_engines(site: Path) -> None:
 
 def test_headings_have_the_same_ids_in_both_languages(site: Path) -> None:
     def ids(path: Path) -> list[tuple[str, str]]:
-        return [(heading.tag, heading.get("id")) for heading in document(path).xpath("//article//*[self::h2 or self::h3]")]
+        return [(heading.tag, heading.get("id")) for heading in document(path).xpath("//article//*[self::h1 or self::h2 or self::h3]")]
 
     built = pages(site)
     for name, path in built.items():

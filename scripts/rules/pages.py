@@ -86,11 +86,11 @@ def anatomy(library: Library) -> Iterator[Problem]:
 
 @rule("PAGE-2")
 def explicit_ids(library: Library) -> Iterator[Problem]:
-    """Every heading below the title has an explicit ASCII id of its own: `## 事实 {#facts}`."""
+    """Every heading has an explicit ASCII id of its own: `## 事实 {#facts}`, `# … {#top}` for the title."""
     for page in library.pages.values():
         seen: set[str] = set()
         for heading in page.headings:
-            if heading.level > 1 and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", heading.id or ""):
+            if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", heading.id or ""):
                 yield Problem(page.path, heading.line, "PAGE-2", f"'{heading.text}' has the id '{heading.id or ''}', must have one like {{#facts}}")
             elif heading.id in seen:
                 yield Problem(page.path, heading.line, "PAGE-2", f"the id '{heading.id}' stands twice, must be its own")
