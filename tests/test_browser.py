@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from .browser import ADVICE, find
 
-ADDRESS = "http://127.0.0.1:9000/sub/"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 LEFT = "net::ERR_ABORTED"  # what was still loading when the test went on to the next page
@@ -36,9 +35,9 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def server(site: Path) -> Iterator[str]:
     handler = functools.partial(Quiet, directory=str(site.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 9000), handler) as running:
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield ADDRESS
+        yield f"http://127.0.0.1:{running.server_port}/sub/"
         running.shutdown()
 
 
@@ -55,7 +54,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(params=SIZES)
 def page(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
     """A fresh page; at the end it fails on any console error, failed request or request to another host."""
-    context = browser.new_context(viewport=SIZES[request.param])
+    context = browser.new_context(viewport=SIZES[request.param], base_url=server)
     opened, faults = context.new_page(), []
     opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: faults.append(str(error)))
@@ -79,7 +78,7 @@ def search(page: Page, words: str) -> None:
 @pytest.mark.parametrize("prefix", ["", "en/"])
 @pytest.mark.parametrize("myth", MYTHS)
 def test_the_first_screen_shows_verdict_and_answer(page: Page, prefix: str, myth: str) -> None:
-    page.goto(f"{ADDRESS}{prefix}myths/{myth}/")
+    page.goto(f"{prefix}myths/{myth}/")
     for part in ("h1", ".verdict-word", ".verdict"):
         expect(page.locator(f"article {part}").first).to_be_in_viewport(ratio=1)
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -89,42 +88,42 @@ def test_the_first_screen_shows_verdict_and_answer(page: Page, prefix: str, myth
 @pytest.mark.parametrize("prefix", ["", "en/"])
 @pytest.mark.parametrize("name", ["", "figures/", "sources/", "articles/", "about/", "about/method/"])
 def test_every_other_kind_of_page_opens(page: Page, prefix: str, name: str) -> None:
-    page.goto(f"{ADDRESS}{prefix}{name}")
+    page.goto(f"{prefix}{name}")
     expect(page.locator("article h1")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 def test_the_language_switches_in_place_and_back(page: Page) -> None:
-    page.goto(f"{ADDRESS}myths/cost/#unknown")
+    page.goto("myths/cost/#unknown")
     page.locator("header a[hreflang='en']").click()
-    page.wait_for_url(f"{ADDRESS}en/myths/cost/#unknown")
+    page.wait_for_url("en/myths/cost/#unknown")
     expect(page.locator("#unknown")).to_be_in_viewport()
     page.locator("header a[hreflang='zh-Hans'], header a[hreflang='zh']").first.click()
-    page.wait_for_url(f"{ADDRESS}myths/cost/#unknown")
+    page.wait_for_url("myths/cost/#unknown")
 
 
 @pytest.mark.parametrize(("prefix", "words"), [("", "成本"), ("", "２０２４年 成本"), ("en/", "cost")])
 def test_a_search_lands_on_the_page(page: Page, prefix: str, words: str) -> None:
-    page.goto(f"{ADDRESS}{prefix}")
+    page.goto(prefix)
     search(page, words)
     first = page.locator(f"a.md-search-result__link[href*='{prefix}myths/cost/']").first
     expect(first).to_be_visible()
     first.click()
-    page.wait_for_url(f"{ADDRESS}{prefix}myths/cost/**")
+    page.wait_for_url(f"{prefix}myths/cost/**")
     expect(page.locator("article h1")).to_be_visible()
 
 
 def test_a_reader_chooses_dark_and_keeps_it(page: Page) -> None:
-    page.goto(f"{ADDRESS}myths/cost/")
+    page.goto("myths/cost/")
     page.locator("form[data-md-component='palette'] label:not([hidden])").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.goto(f"{ADDRESS}en/myths/cost/")
+    page.goto("en/myths/cost/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_charts_are_drawn_and_told(page: Page) -> None:
     for myth in ("cost", "hallucination", "ptx-cuda"):
-        page.goto(f"{ADDRESS}myths/{myth}/")
+        page.goto(f"myths/{myth}/")
         images = page.locator("figure.chart img")
         assert images.count() >= 1
         for image in images.all():
@@ -135,7 +134,7 @@ def test_charts_are_drawn_and_told(page: Page) -> None:
 
 def test_a_link_to_a_figure_leads_to_its_row(page: Page) -> None:
     """Also when the row is in a closed fold."""
-    page.goto(f"{ADDRESS}en/myths/cost/")
+    page.goto("en/myths/cost/")
     folded = page.locator("details.more tr td[id^='fact-']").first
     expect(folded).to_be_hidden()
     for row in (page.locator("table tr td[id^='fact-']").first, folded):
@@ -144,9 +143,9 @@ def test_a_link_to_a_figure_leads_to_its_row(page: Page) -> None:
 
 
 def test_an_address_that_is_not_there_gets_the_404_page(browser: Browser, server: str) -> None:
-    page = browser.new_page()
-    response = page.goto(f"{server}nowhere/at/all/")
+    page = browser.new_page(base_url=server)
+    response = page.goto("nowhere/at/all/")
     assert response is not None and response.status == 404
     page.locator("main a[href$='/sub/en/']").first.click()
-    page.wait_for_url(f"{server}en/")
+    page.wait_for_url("en/")
     page.close()
