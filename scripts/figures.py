@@ -41,10 +41,10 @@ DATE = re.compile(
 )
 NUMBER = re.compile(
     rf"(?P<currency>US\$|\$|¥)?(?P<digits>{_DIGITS})"
-    rf"(?:[ ]?(?P<scale>万亿|亿|万|千|百(?!分)|(?:thousand|million|billion|trillion)\b|(?<=\d)[KMBT](?![A-Za-z])))?"
+    rf"(?:[ ]?[多余]?(?P<scale>万亿|亿|万|千|百(?!分)|(?:thousand|million|billion|trillion)\b|(?<=\d)[KMBT](?![A-Za-z])))?"
     rf"(?:[ ]?(?P<unit>%|percent|per cent|美元|美金|人民币|元|倍|times\b|页|pages\b|参数|parameters\b|GPU ?小时|GPU-hours\b|天|days\b|dollars\b|yuan\b))?"
     rf"|(?P<whole>{_HAN}+|\d+)分之(?P<part>{_HAN}+|\d+)"
-    rf"|(?P<han>{_HAN}*[十百千万亿]{_HAN}*)(?P<hanunit>美元|美金|人民币|元|倍|页|参数)?"
+    rf"|(?P<han>{_HAN}*[十百千万亿](?:[多余]?{_HAN})*)(?P<hanunit>美元|美金|人民币|元|倍|页|参数)?"
 )
 
 
@@ -60,13 +60,15 @@ class Found(NamedTuple):
 
 
 def han_value(text: str) -> int:
-    """The value of a Chinese numeral: 五百五十八万 → 5580000."""
+    """The value of a Chinese numeral: 五百五十八万 → 5580000; 五百多万 → 5000000."""
     high = low = group = digit = 0
     for char in text:
         if char in HAN_DIGITS:
             digit = HAN_DIGITS[char]
         elif char in HAN_UNITS:
             group, digit = group + (digit or 1) * HAN_UNITS[char], 0
+        elif char in "多余":
+            continue
         elif char == "万":
             low, group, digit = low + (group + digit or 1) * 10**4, 0, 0
         else:
