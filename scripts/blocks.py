@@ -7,7 +7,7 @@ from .charts import path as chart_path
 from .figures import parse
 from .files import dump_yaml
 from .labels import LABELS, day, plain
-from .model import BLOCK, GENERATED, OTHER, Library, Page
+from .model import BLOCK, GENERATED, OTHER, PASSAGES, Library, Page
 from .records import NAME_IN_FORMULA, Article, Fact, Myth, Review, Source
 
 ROWS_IN_SIGHT = 12
@@ -56,7 +56,9 @@ def origin(library: Library, fact: Fact) -> Source | Article | None:
 
 def fill(library: Library, page: Page, name: str, argument: str) -> str | None:
     """The text of a passage; None when what it needs is not there, and for a name that is no passage."""
-    passage = PASSAGES.get(name)
+    if name in PASSAGES["myth"] and not page.slug:
+        return None
+    passage = FILLERS.get(name)
     return passage(library, page, argument) if passage else None
 
 
@@ -260,7 +262,7 @@ def _scale(name: str, head: str) -> Passage:
     return passage
 
 
-PASSAGES: dict[str, Passage] = {
+FILLERS: dict[str, Passage] = {
     "head": _head,
     "claim": _claim,
     "chart": _chart,

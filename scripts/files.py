@@ -40,8 +40,7 @@ def parse_yaml(text: str, first_line: int = 1) -> Parsed:
         return parsed
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
-        parsed.faults.append(Fault(line, "FILE-1", f"has the character U+{ord(text[error.position]):04X}, must be plain text"))
-        return parsed
+        return parsed._replace(faults=[Fault(line, "FILE-1", f"has the character U+{ord(text[error.position]):04X}, must be plain text")])
     return parsed if node is None else parsed._replace(data=_Builder(parsed, first_line).build(node, ()))
 
 
@@ -54,7 +53,7 @@ class _Builder:
     def build(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
         self.parsed.lines.setdefault(path, node.start_mark.line + self.first_line)
         if fault := self._refuse(node, path):
-            self._fault(node, "FILE-1", fault)
+            self.parsed.faults.append(Fault(self.parsed.lines[path], "FILE-1", fault))
             return None
         self.seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
@@ -75,14 +74,12 @@ class _Builder:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in result:
-                self._fault(key_node, "FILE-2", f"{key} stands twice, must stand once")
+                line = key_node.start_mark.line + self.first_line
+                self.parsed.faults.append(Fault(line, "FILE-2", f"{key} stands twice, must stand once"))
                 continue
             self.parsed.lines[(*path, key)] = key_node.start_mark.line + self.first_line
             result[key] = self.build(value_node, (*path, key))
         return result
-
-    def _fault(self, node: yaml.Node, rule: str, message: str) -> None:
-        self.parsed.faults.append(Fault(node.start_mark.line + self.first_line, rule, message))
 
 
 def dump_yaml(data: Any) -> str:

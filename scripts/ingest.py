@@ -13,6 +13,7 @@ from .figures import find
 from .files import digest, parse_yaml, split_front_matter
 from .model import Problem
 from .records import Article
+from .scalars import PATTERNS, PUBLISHED
 
 EDITORS = ("translation", "interest", "summary", "reviews")
 HEADING_LENGTH = 12
@@ -62,6 +63,8 @@ def article(name: str, text: str, touched: Callable[[str], list[str]], known: It
     missing = [field for field in ("title", "published", "language", "url", "byline") if not meta.get(field)]
     if missing:
         return Result("", {}, [Problem(name, 1, "INGEST-2", f"has no {field}, must have one in its front matter or text") for field in missing])
+    if not re.match(PUBLISHED, meta["published"]):
+        return Result("", {}, [Problem(name, parsed.lines.get(("date",), 1), "INGEST-2", f"date is '{meta['published']}', must be {PATTERNS[PUBLISHED]}")])
     identity = f"{meta['published'][:10]}-{hashlib.sha256(meta['url'].encode()).hexdigest()[:6]}"
     older = next((record for _, record in known if record.url == meta["url"]), None)
     record = {**meta, "file": name, "fingerprint": digest(text)}

@@ -1,5 +1,6 @@
 """Reads the whole tree once and keeps every fault on the way; nothing here decides, prints or writes."""
 
+import re
 from pathlib import Path
 from typing import Any, Iterator, TypeVar, get_args
 
@@ -7,11 +8,13 @@ from pydantic import BaseModel, ValidationError
 
 from .files import Fault, parse_yaml, read_text, split_front_matter
 from .model import LANGUAGES, Library, Lines, Page, Problem
-from .records import PATTERNS, Article, Chart, Fact, Myth, Record, Source, Term, Vocabulary
+from .records import Article, Chart, Fact, Myth, Record, Source, Term, Vocabulary
+from .scalars import PATTERNS, SLUG
 
 R = TypeVar("R", bound=BaseModel)
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
 GUIDES = ("CONTRIBUTING.md", "mkdocs.yml", "mkdocs.en.yml")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # control and direction-changing characters
 EXPECTED = {
     "int_parsing": "a whole number",
     "decimal_parsing": "a number without unit or separators",
@@ -23,6 +26,7 @@ EXPECTED = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "too_short": "a list with at least one entry",
+    "finite_number": "a number without unit or separators",
     "bool_parsing": "true or false",
 }
 
@@ -65,7 +69,10 @@ class _Reader:
             self._note(path, [Fault(error.object.count(b"\n", 0, error.start) + 1, "FILE-1", "is not UTF-8, must be")])
         except FileNotFoundError:
             pass
-        return self.texts.get(path)
+        text = self.texts.get(path)
+        if text and (odd := UNSEEN.search(text)):
+            self._note(path, [Fault(text.count("\n", 0, odd.start()) + 1, "FILE-1", f"has the character U+{ord(odd[0]):04X}, must be plain text")])
+        return text
 
     def _note(self, path: str, faults: list[Fault]) -> None:
         self.problems += [Problem(path, fault.line, fault.rule, fault.message) for fault in faults]
@@ -81,7 +88,10 @@ class _Reader:
 
     def _record(self, path: str, kind: type[R], keys: tuple[str, ...] = (), data: Any = None) -> R | None:
         """The record at `keys` of a file; None, with a problem for each fault, when it is not of its kind."""
-        data = self._yaml(path) if data is None else data
+        if data is None:
+            data, known = self._yaml(path), len(self.problems)
+            if data is None and path in self.texts and not any(problem.path == path for problem in self.problems[:known]):
+                self._note(path, [Fault(1, "META-1", "is empty, must hold a record")])
         if data is None:
             return None
         try:
@@ -91,15 +101,25 @@ class _Reader:
             return None
 
     def _folder(self, folder: str, kind: type[R]) -> dict[str, R]:
+        for path in self._paths(folder, "*.yml"):
+            self._name(path, Path(path).stem, 1)
         read = ((Path(path).stem, self._record(path, kind)) for path in self._paths(folder, "*.yml"))
         return {name: record for name, record in read if record is not None}
 
     def _register(self, path: str, kind: type[R]) -> dict[str, R]:
-        data = self._yaml(path)
+        data = self._yaml(path) or {}
         if not isinstance(data, dict):
+            self._note(path, [Fault(1, "META-2", "is no mapping, must be `id: fields`")])
             return {}
+        for key in data:
+            self._name(path, key, self.lines[path][(key,)])
         read = ((key, self._record(path, kind, (key,), value or {})) for key, value in data.items())
         return {key: record for key, record in read if record is not None}
+
+    def _name(self, path: str, name: str, line: int) -> None:
+        """Notes a name that cannot be an id or an address."""
+        if not re.fullmatch(SLUG, name):
+            self._note(path, [Fault(line, "META-2", f"the name '{name}' must be {PATTERNS[SLUG]}")])
 
     def _pages(self, language: str) -> Iterator[Page]:
         for path in self._paths(f"docs/{language}", "**/*.md"):

@@ -8,49 +8,15 @@ field guide is made from them.
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from .scalars import ChangeKind, Digest, Grade, HeadingForm, Line, PartialDate, Published, Rating, Slug, SourceKind, SourceType, Unit, Url, Verdict
 
 ANSWER_LIMIT = {"zh": 35, "en": 75}
 SUMMARY_LIMIT = {"zh": 300, "en": 200}
-
-Verdict = Literal["false", "misleading", "partly-true", "mostly-true", "true", "unproven", "outdated"]
-Grade = Literal["primary-read", "copy-of-primary-read", "secondary-read", "unverified"]
-SourceKind = Literal[
-    "self-report", "rival", "vendor", "analyst", "peer-reviewed", "licence-text", "press", "measurement", "reference"
-]
-SourceType = Literal[
-    "article", "article-journal", "article-newspaper", "paper-conference", "post-weblog", "post", "report",
-    "software", "standard", "webpage",
-]
-Unit = Literal[
-    "CNY", "GPU", "GPU-hour", "SM", "USD", "USD/GPU-hour", "day", "expert", "layer", "model", "node", "page",
-    "parameter", "percent", "ratio", "sample", "text", "times", "token", "user",
-]
-Rating = Literal["right", "imprecise", "wrong"]
-ChangeKind = Literal["published", "verdict", "fact", "withdrawn", "source-lost", "wording"]
-HeadingForm = Literal["lead", "atx", "setext", "bold"]
-
-ONE_LINE = r"^[^\n]*$"
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-URL = r"^https?://[^\s<>\"]+$"
-PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-DIGEST = r"^[0-9a-f]{12}$"
 NAME_IN_FORMULA = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
-PATTERNS = {
-    ONE_LINE: "text on one line",
-    SLUG: "lower-case letters and digits joined by hyphens",
-    URL: "an address that begins with https:// or http://",
-    PARTIAL_DATE: "a date YYYY, YYYY-MM or YYYY-MM-DD",
-    DIGEST: "twelve hexadecimal digits",
-}
-
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=ONE_LINE)]
-Slug = Annotated[str, StringConstraints(pattern=SLUG)]
-Url = Annotated[str, StringConstraints(pattern=URL)]
-PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
-Digest = Annotated[str, StringConstraints(pattern=DIGEST)]
 
 
 def field(meaning: str, good: Any, bad: str, **limits: Any) -> Any:
@@ -285,7 +251,7 @@ class Article(Record):
     and reviews are the editor's and are kept."""
 
     title: Line = field("The title, from the front matter.", "何必把DeepSeek推上神坛？", "our own title")
-    published: Line = field("When it was published, as the front matter says it.", "2025-02-10 18:56:12", "last year")
+    published: Published = field("When it was published, as the front matter says it.", "2025-02-10 18:56:12", "last year")
     language: Line = field("Its language tag.", "zh-CN", "Chinese")
     url: Url = field("Its own address.", "https://new.qq.com/rain/a/20250210A07CID00", "qq")
     byline: Line = field("Who wrote it, as the article says.", "脑极体", "admin")

@@ -8,16 +8,17 @@ import pytest
 from .conftest import HOME
 
 MAY_IMPORT = {
-    "records": set(),
+    "scalars": set(),
+    "records": {"scalars"},
     "files": set(),
     "figures": set(),
     "matching": set(),
     "drafts": {"files", "model"},
     "model": {"records"},
     "labels": {"figures"},
-    "library": {"files", "model", "records"},
+    "library": {"files", "model", "records", "scalars"},
     "rules": {"files", "figures", "model", "records", "rules"},
-    "ingest": {"figures", "files", "model", "records"},
+    "ingest": {"figures", "files", "model", "records", "scalars"},
     "charts": {"files", "model", "records"},
     "blocks": {"charts", "figures", "files", "labels", "model", "records"},
     "pages": {"blocks", "files", "labels", "model", "records"},

@@ -179,12 +179,14 @@ def derived_right(library: Library) -> Iterator[Problem]:
             continue
         place = library.at(FACTS, name, "formula")
         try:
-            result = compute(fact.formula, library.facts)
-        except (ValueError, ArithmeticError) as error:
+            result = compute(fact.formula, library.facts).quantize(fact.value)
+        except ValueError as error:
             yield Problem(*place, "FACT-6", f"formula '{fact.formula}' {error}")
-            continue
-        if result.quantize(fact.value) != fact.value:
-            yield Problem(*place, "FACT-6", f"value is {_plain(fact.value)}, must be {_plain(result.quantize(fact.value))} = {fact.formula}")
+        except ArithmeticError:
+            yield Problem(*place, "FACT-6", f"formula '{fact.formula}' divides by zero or is too large, must give a figure")
+        else:
+            if result != fact.value:
+                yield Problem(*place, "FACT-6", f"value is {_plain(fact.value)}, must be {_plain(result)} = {fact.formula}")
 
 
 def compute(formula: str, facts: dict[str, Fact]) -> Decimal:
@@ -195,7 +197,7 @@ def compute(formula: str, facts: dict[str, Fact]) -> Decimal:
     known = {f"_{name.replace('-', '_')}": fact.value for name, fact in facts.items() if fact.value is not None}
     try:
         tree = ast.parse(names, mode="eval").body
-    except SyntaxError:
+    except (SyntaxError, RecursionError, MemoryError):
         raise ValueError("is broken, must be arithmetic on ids of facts") from None
 
     def value(node: ast.expr) -> Decimal:

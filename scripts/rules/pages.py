@@ -4,7 +4,7 @@ import re
 from typing import Iterator
 
 from ..files import digest
-from ..model import BLOCK, LANGUAGES, OTHER, SECTIONS, Library, Page, Problem
+from ..model import BLOCK, LANGUAGES, OTHER, PASSAGES, SECTIONS, Library, Page, Problem
 from . import rule
 from .figures import FACT_LINK
 
@@ -52,7 +52,7 @@ def read_together(library: Library) -> Iterator[Problem]:
     """A page names, in checked_against, the digest of the other language's prose against which it was read."""
     for pair in _pairs(library):
         for page, other in (pair, pair[::-1]):
-            now, known = digest(other.written), page.front.get("checked_against")
+            now, known = digest(other.written.strip()), page.front.get("checked_against")
             if known != now:
                 line = page.lines.get(("checked_against",), 1)
                 said = "has changed since this was checked against it" if known else "was never read against this"
@@ -108,8 +108,15 @@ def one_line_paragraphs(library: Library) -> Iterator[Problem]:
 
 @rule("PAGE-4")
 def passages_closed(library: Library) -> Iterator[Problem]:
-    """A generated passage opens and closes, each marker on a line of its own: `<!-- evidence -->`, `<!-- /evidence -->`."""
+    """A generated passage is one that there is, and opens and closes on lines of their own: `<!-- evidence -->`,
+    `<!-- /evidence -->`."""
     for page in library.pages.values():
+        allowed = PASSAGES["any"] + (PASSAGES["myth"] if page.slug else ())
+        for match in BLOCK.finditer(page.body):
+            if match["name"] not in allowed:
+                yield Problem(page.path, page.line_at(match.start()), "PAGE-4", f"'{match['name']}' is no passage of this page, must be one of {', '.join(allowed)}")
+            elif match["name"] == "chart" and match["argument"] not in library.charts:
+                yield Problem(page.path, page.line_at(match.start()), "PAGE-4", f"names the chart '{match['argument'] or ''}', must be one of charts.yml")
         rest = BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), page.body)
         for match in MARKER.finditer(rest):
             yield Problem(page.path, page.line_at(match.start()), "PAGE-4", f"'{match.group()}' has no partner, must open and close a passage")

@@ -60,6 +60,9 @@ def references(library: Library) -> Iterator[Problem]:
             yield from _missing(library, path, (*here, "myth"), [review.myth], library.named("myths"), "the misconceptions")
             if review.section >= len(article.sections):
                 yield Problem(*library.at(path, *here, "section"), "META-3", f"section {review.section} is none of the article, must be 0 to {len(article.sections) - 1}")
+        for number, section in enumerate(article.sections):
+            for index, paragraph in enumerate(section.paragraphs):
+                yield from _missing(library, path, ("sections", number, "paragraphs", index, "myths"), paragraph.myths, library.named("myths"), "the misconceptions: ingest it again")
     for name, chart in library.charts.items():
         yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], library.facts, "facts.yml")
 
