@@ -244,7 +244,7 @@ def _card(library: Library, slug: str, language: str, address: str) -> str:
 
 
 def _cards(library: Library, page: Page, _: str) -> str | None:
-    if library.vocabulary is None or not library.myths:
+    if library.vocabulary is None or library.myths.keys() != library.named("myths"):
         return None
     cards = "\n".join(_card(library, slug, page.language, f"myths/{slug}.md") for slug in library.myths)
     return f'<div class="cards" markdown="1">\n\n{cards}\n</div>'

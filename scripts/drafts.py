@@ -7,8 +7,8 @@ from .model import LANGUAGES, SECTIONS
 
 RECHECK = timedelta(days=180)
 TITLES = {
-    "zh": dict(zip(SECTIONS, ("这个说法", "错在哪里", "事实是什么", "还不知道什么", "证据", "两篇文章怎么说", "深入一层", "一句话", "修订记录", "相关"))),
-    "en": dict(zip(SECTIONS, ("The claim", "Where it goes wrong", "What is true", "What is not known", "Evidence", "What the two articles say", "Go deeper", "In one sentence", "Changes", "Related"))),
+    "zh": dict(zip(SECTIONS, ("这个说法", "错在哪里", "事实是什么", "还不知道什么", "证据", "源文章怎么说", "深入一层", "一句话", "修订记录", "相关"))),
+    "en": dict(zip(SECTIONS, ("The claim", "Where it goes wrong", "What is true", "What is not known", "Evidence", "What the articles say", "Go deeper", "In one sentence", "Changes", "Related"))),
 }
 PASSAGES = ("claim", "evidence", "articles", "changes", "related")
 FILL = "TODO"

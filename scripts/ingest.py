@@ -17,9 +17,11 @@ from .scalars import PATTERNS, PUBLISHED
 
 EDITORS = ("translation", "interest", "summary", "reviews")
 HEADING_LENGTH = 12
+WANTED = {"title": "title: …", "published": "date: 2026-11-22", "language": "lang: zh-CN", "url": "url: https://…", "byline": "author: …"}
 URL_KEYS = ("url", "canonicalURL", "canonical_url", "link")
 SETEXT = re.compile(r"^(?P<text>\S[^\n]*)\n(?P<rule>=+|-+) *$")
 ATX = re.compile(r"^(?P<level>#{1,6}) +(?P<text>[^\n]+?) *#*$")
+ATX_LINE = re.compile(r"^(#{1,6} [^\n]+)$", re.M)
 BOLD = re.compile(r"^\*\*(?P<text>[^*\n]{1,40}[^*\n。！？.!?])\*\*$")
 IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 LINK_ONLY = re.compile(r"^\[[^\]]*\]\((?P<url>https?://[^)\s]+)\)$")
@@ -31,10 +33,9 @@ BYLINES = (
 
 
 class Block(NamedTuple):
-    """One block of an article: its text, the line of the file it begins in, and, for a heading, its form and level."""
+    """One block of an article: its text, and, for a heading, its form and level."""
 
     text: str
-    line: int
     form: str = ""
     level: int = 0
 
@@ -51,18 +52,18 @@ def article(name: str, text: str, touched: Callable[[str], list[str]], known: It
     """The record of a file named `name`. `touched` tells the misconceptions of a paragraph; `known` are the records
     that exist, from which the editor's words are taken when the address is the same."""
     text = text.replace("\r\n", "\n")
-    head, body, body_line = split_front_matter(text)
+    head, body, _ = split_front_matter(text)
     if head is None:
         return Result("", {}, [Problem(name, 1, "INGEST-1", "has no front matter, must begin with --- … ---")])
     parsed = parse_yaml(head, first_line=2)
     if parsed.faults or not isinstance(parsed.data, dict):
         faults = parsed.faults or [(2, "FILE-1", "front matter is no mapping, must be `key: value` lines")]
         return Result("", {}, [Problem(name, *fault) for fault in faults])
-    blocks = _blocks(body, body_line)
+    blocks = _blocks(body)
     meta = _metadata(parsed.data, blocks)
-    missing = [field for field in ("title", "published", "language", "url", "byline") if not meta.get(field)]
+    missing = [field for field in WANTED if not meta.get(field)]
     if missing:
-        return Result("", {}, [Problem(name, 1, "INGEST-2", f"has no {field}, must have one in its front matter or text") for field in missing])
+        return Result("", {}, [Problem(name, 1, "INGEST-2", f"has no {field}, must have one: add `{WANTED[field]}` to its front matter") for field in missing])
     if not re.match(PUBLISHED, meta["published"]):
         return Result("", {}, [Problem(name, parsed.lines.get(("date",), 1), "INGEST-2", f"date is '{meta['published']}', must be {PATTERNS[PUBLISHED]}")])
     identity = f"{meta['published'][:10]}-{hashlib.sha256(meta['url'].encode()).hexdigest()[:6]}"
@@ -80,22 +81,22 @@ def fingerprint(text: str) -> str:
     return digest("".join(char for char in plain if char.isalnum()))
 
 
-def _blocks(body: str, first_line: int) -> list[Block]:
+def _blocks(body: str) -> list[Block]:
     """The paragraphs and headings of the text; pictures alone are left out. A bold line is a heading when a paragraph
     of text follows it."""
     blocks: list[Block] = []
+    body = ATX_LINE.sub(r"\n\1\n\n", body)
     for match in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", body):
         text = IMAGE.sub("", match.group()).strip()
-        line = first_line + body.count("\n", 0, match.start())
         if setext := SETEXT.match(text):
-            blocks.append(Block(setext["text"].strip(), line, "setext", 1 if setext["rule"][0] == "=" else 2))
+            blocks.append(Block(setext["text"].strip(), "setext", 1 if setext["rule"][0] == "=" else 2))
         elif atx := ATX.match(text):
-            blocks.append(Block(atx["text"], line, "atx", len(atx["level"])))
+            blocks.append(Block(atx["text"], "atx", len(atx["level"])))
         elif bold := BOLD.match(text):
-            blocks.append(Block(bold["text"], line, "bold", 2))
+            blocks.append(Block(bold["text"], "bold", 2))
         elif text:
-            blocks.append(Block(text, line))
-    following = [*blocks[1:], Block("", 0)]
+            blocks.append(Block(text))
+    following = [*blocks[1:], Block("")]
     return [block._replace(form="", level=0) if block.form == "bold" and not _is_text(after) else block for block, after in zip(blocks, following)]
 
 

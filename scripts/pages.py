@@ -11,7 +11,7 @@ SEARCH_BOOST = 0.3  # these pages repeat what the misconceptions say, which must
 
 def make(library: Library) -> dict[str, str]:
     """Path → text of every page that is generated whole; nothing while a record is missing or broken."""
-    if library.vocabulary is None or not all(complete(library, slug) for slug in library.myths):
+    if any(problem.path.startswith("docs/data/") for problem in library.problems) or not all(complete(library, slug) for slug in library.myths):
         return {}
     made = {}
     for language in LANGUAGES:
@@ -111,7 +111,7 @@ def _article(library: Library, article: Article, language: str) -> str:
     if article.summary:
         parts += [f"## {label['article_summary']} {{#summary}}", plain(article.summary[language])]
     parts.append(f"## {label['article_sections']} {{#sections}}")
-    parts += [_section(library, index, section, language) for index, section in enumerate(article.sections)]
+    parts += [_section(library, index, section, language) for index, section in enumerate(article.sections) if index or section.paragraphs]
     if article.reviews:
         parts.append(f"## {label['article_reviews']} {{#reviews}}")
     for slug, myth in library.myths.items():

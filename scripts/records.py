@@ -6,7 +6,7 @@ field guide is made from them.
 """
 
 import re
-from datetime import date
+from datetime import date as Day
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -53,9 +53,9 @@ class Phrasings(Record):
 class Change(Record):
     """One entry of a page's log."""
 
-    date: date
-    kind: ChangeKind
-    note: Text
+    date: Day = field("The day of the change.", "2026-11-22", "yesterday")
+    kind: ChangeKind = field("Its class.", "fact", "fixed")
+    note: Text = field("What changed and why.", {"zh": "……", "en": "…"}, "fixed a typo (not logged)")
 
 
 class Myth(Record):
@@ -90,9 +90,9 @@ class Myth(Record):
     )
     facts: list[Slug] = field("The facts in the evidence table, in its order.", ["v3-final-run-cost"], "an id that facts.yml lacks", min_length=1)
     related: list[Slug] = field("Slugs of misconceptions to read next.", ["open-source"], "the page itself")
-    first_published: date = field("The day the page first appeared.", "2026-11-22", "last week")
-    reviewed: date = field("The day someone last read the page against its sources.", "2026-11-22", "2026-13-01")
-    recheck_by: date = field("The day by which someone must read it again.", "2027-05-22", "a day before `reviewed`")
+    first_published: Day = field("The day the page first appeared.", "2026-11-22", "last week")
+    reviewed: Day = field("The day someone last read the page against its sources.", "2026-11-22", "2026-13-01")
+    recheck_by: Day = field("The day by which someone must read it again.", "2027-05-22", "a day before `reviewed`")
     changes: list[Change] = field(
         "The log, newest first: date, kind and a note in both languages.",
         [{"date": "2026-11-22", "kind": "published", "note": {"zh": "首次发布。", "en": "First published."}}],
@@ -169,7 +169,7 @@ class Source(Record):
     publisher: Line | None = field("Who published it, when the authors did not.", "Meta", "the web", default=None)
     container_title: Line | None = field("The journal, site or repository it stands in.", "Nature", "a journal", default=None, alias="container-title")
     issued: PartialDate = field("When it was published.", "2024-12-26", "recently")
-    accessed: date = field("The day someone last read it.", "2026-11-22", "today")
+    accessed: Day = field("The day someone last read it.", "2026-11-22", "today")
     url: Url = field("Its own address; the address of one version (a commit, v1) where there is one.", "https://arxiv.org/abs/2412.19437v1", "www.example.org", alias="URL")
     archive: Url | None = field("An archived copy.", "https://web.archive.org/web/2025/https://example.org/", "the same address again", default=None)
     read_at: Url | None = field("Where the copy that was read stands, when the original could not be opened.", "https://example.org/copy", "the original's address", default=None)
@@ -238,12 +238,12 @@ class Section(Record):
 class Review(Record):
     """What an article says on a misconception and how that stands against the register; the editor's."""
 
-    myth: Slug
-    section: int
-    rating: Rating
-    says: Text
-    finding: Text
-    facts: list[Slug] = []
+    myth: Slug = field("The misconception.", "cost", "a title")
+    section: int = field("The article's section, 0 for the opening.", "2", "the heading")
+    rating: Rating = field("How it stands up.", "imprecise", "bad")
+    says: Text = field("What the article says, in our words; its own figures only.", {"zh": "……", "en": "…"}, "a sentence of the article")
+    finding: Text = field("How that stands against the register; figures of `facts` only.", {"zh": "……", "en": "…"}, "wrong (why?)")
+    facts: list[Slug] = field("The facts that the finding names.", ["v3-final-run-cost"], "an id that facts.yml lacks", default=[])
 
 
 class Article(Record):
@@ -270,8 +270,8 @@ class Term(Record):
     """A term or name in both languages: an entry of `docs/data/glossary.yml`. Digits inside a term are part of a
     name, never a figure."""
 
-    zh: Line
-    en: Line
+    zh: Line = field("The term in Chinese.", "专家混合", "a definition")
+    en: Line = field("The term in English.", "mixture of experts", "a definition")
 
 
 class Word(Record):

@@ -44,8 +44,6 @@ def test_the_editors_words_survive_a_changed_article(good: Path, tmp_path: Path)
 
 
 def test_a_gist_is_never_lost_silently(good: Path, tmp_path: Path) -> None:
-    record = good / RECORD
-    record.write_text(record.read_text(encoding="utf-8").replace("  form: setext\n  level: 2\n", "  form: setext\n  level: 2\n  gist:\n    zh: 不便宜。\n    en: Not cheap.\n"), encoding="utf-8")
     before = tree(good)
     changed = tmp_path / "lamp.md"
     changed.write_text(LAMP.read_text(encoding="utf-8").replace("灯并不便宜", "灯很便宜"), encoding="utf-8")
@@ -62,7 +60,7 @@ def test_a_gist_is_never_lost_silently(good: Path, tmp_path: Path) -> None:
         (b"# no front matter\n", "1: INGEST-1 has no front matter, must begin with --- … ---"),
         (b"---\ntitle: a\ntitle: b\n---\ntext\n", "3: FILE-2 title stands twice, must stand once"),
         (b"---\ntitle: 'a\n---\ntext\n", "3: FILE-1 YAML is broken (found unexpected end of stream), must be valid"),
-        (b"---\ntitle: a\ndate: 2026-01-01\nlang: en\nauthor: me\n---\ntext\n", "1: INGEST-2 has no url, must have one in its front matter or text"),
+        (b"---\ntitle: a\ndate: 2026-01-01\nlang: en\nauthor: me\n---\ntext\n", "1: INGEST-2 has no url, must have one: add `url: https://…` to its front matter"),
     ],
 )
 def test_bad_input_gets_one_clear_line_and_writes_nothing(good: Path, tmp_path: Path, content: bytes | None, said: str) -> None:
@@ -73,6 +71,14 @@ def test_bad_input_gets_one_clear_line_and_writes_nothing(good: Path, tmp_path: 
     done = scripts(good, "ingest", file)
     assert done.stdout.splitlines()[0] == f"{file}:{said}"
     assert (done.returncode, tree(good)) == (1, before)
+
+
+def test_a_heading_needs_no_blank_line_after_it(good: Path, tmp_path: Path) -> None:
+    file = tmp_path / "article.md"
+    file.write_text("---\ntitle: a\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/b\n---\n开头一段。\n## 第一节\n灯花了240万美元。\n\n## 第二节\n完。\n", encoding="utf-8")
+    assert scripts(good, "ingest", file).returncode == 0
+    record = next(good.glob("docs/data/articles/2026-03-01-*.yml")).read_text(encoding="utf-8")
+    assert [line.strip() for line in record.splitlines() if "heading" in line] == ["- heading: ''", "- heading: 第一节", "- heading: 第二节"]
 
 
 def test_the_other_files_of_a_batch_are_still_read(good: Path, tmp_path: Path) -> None:

@@ -73,3 +73,17 @@ def test_special_characters_show_as_they_are(good: Path) -> None:
     assert scripts(good, "check").stdout == ""
     heading = "# 点\\|灯\\*花 \\[了\\](x) &lt;b&gt;240 万美元&lt;/b&gt; \\{#x\\} \\`算\\` 😀 \\_x\\_ {#top}"
     assert heading in (good / "docs/zh/myths/lamp.md").read_text(encoding="utf-8")
+
+
+def test_a_year_in_the_id_of_a_fact_is_no_date(good: Path) -> None:
+    for path in [good / "docs/data/facts.yml", good / "docs/data/myths/lamp.yml", good / "docs/data/articles/2026-01-20-064873.yml", *good.glob("docs/*/myths/lamp.md")]:
+        path.write_text(path.read_text(encoding="utf-8").replace("lamp-cost", "lamp-cost-2026"), encoding="utf-8")
+    assert scripts(good, "build").returncode == 0
+    assert "FACT-" not in scripts(good, "check").stdout
+
+
+def test_a_generated_page_whose_record_is_gone_is_told(good: Path) -> None:
+    (good / ARTICLE).unlink()
+    assert scripts(good, "build").returncode == 0
+    said = scripts(good, "check").stdout.splitlines()
+    assert [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")] == said

@@ -9,7 +9,7 @@ from typing import Iterator
 
 from ..figures import DATE, Found, find, parse
 from ..model import LANGUAGES, Library, Page, Problem
-from ..records import NAME_IN_FORMULA, Fact
+from ..records import NAME_IN_FORMULA, Article, Fact
 from . import rule
 
 FACT_LINK = re.compile(r"\[([^\]]*)\]\(#fact-([a-z0-9-]+)\)")
@@ -59,12 +59,14 @@ def _words(library: Library, language: str, names: list[str]) -> dict[str, list[
 
 def _nearest(library: Library, figure: Found, language: str, allowed: list[str]) -> str:
     """What the register has instead of a stray figure, in words."""
+    if same := _words(library, language, list(library.facts)).get(figure.text):
+        return f"facts.yml has it as {' or '.join(same)}: add that to the facts"
     ranked = sorted(
         (abs(fact.value - figure.value) / max(abs(fact.value), Decimal(1)), name, fact.words[language])
         for name in allowed
         if (fact := library.facts.get(name)) and fact.words and fact.value is not None and figure.value is not None
     )
-    return f"facts.yml has '{ranked[0][2]}' ({ranked[0][1]})" if ranked and ranked[0][0] < Decimal("0.5") else "facts.yml has none like it"
+    return f"facts.yml has '{ranked[0][2]}' ({ranked[0][1]})" if ranked and ranked[0][0] < Decimal("0.5") else "enter it in facts.yml, or, if it is part of a name, the name in glossary.yml"
 
 
 @rule("FACT-1")
@@ -139,11 +141,11 @@ def first_mention_links(library: Library) -> Iterator[Problem]:
     for page in library.pages.values():
         if page.slug not in library.myths:
             continue
-        prose = _blank(DATE, _blank(CODE, page.prose))
+        prose = _blank(CODE, page.prose)
         words = _words(library, page.language, library.myths[page.slug].facts)
         linked = {name: match.start() for match in reversed(list(FACT_LINK.finditer(prose))) for name in [match[2]]}
         seen: set[str] = set()
-        for match in _exactly(*words).finditer(_blank(FACT_LINK, prose)):
+        for match in _exactly(*words).finditer(_blank(DATE, _blank(FACT_LINK, prose))):
             said = match.group()
             if said not in seen and match.start() < min((linked.get(name, len(prose)) for name in words[said])):
                 wanted = " or ".join(f"[{said}](#fact-{name})" for name in words[said])
@@ -243,7 +245,21 @@ def article_figures(library: Library) -> Iterator[Problem]:
                     yield Problem(*place, "ART-1", f"'{figure.text}' is no figure of the article, must be one that stands in it")
 
 
-def _said(article) -> Iterator[tuple[tuple[str | int, ...], str]]:
+@rule("ART-2")
+def articles_told(library: Library) -> Iterator[Problem]:
+    """An ingested article has a translation of its title, an interest, a summary, and a gist for each section that has
+    paragraphs."""
+    for name, article in library.articles.items():
+        path = f"docs/data/articles/{name}.yml"
+        for field in ("translation", "interest", "summary"):
+            if getattr(article, field) is None:
+                yield Problem(path, 1, "ART-2", f"{field} is missing, must be written by an editor")
+        for index, section in enumerate(article.sections):
+            if section.paragraphs and section.gist is None:
+                yield Problem(*library.at(path, "sections", index), "ART-2", f"the gist of section {index} is missing, must be written by an editor")
+
+
+def _said(article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for language in LANGUAGES:
         if article.summary:
             yield ("summary", language), article.summary[language]
