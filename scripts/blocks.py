@@ -73,7 +73,7 @@ def _front_matter(library: Library, page: Page) -> str | None:
     if myth is None or library.vocabulary is None:
         return None
     words = {"claim": myth.claim[page.language], "verdict": library.vocabulary.verdicts[myth.verdict][page.language].word, "answer": myth.answer[page.language]}
-    made = {"title": myth.title[page.language], "description": LABELS[page.language]["description"].format(**words)}
+    made = {"title": myth.title[page.language], "description": LABELS[page.language]["description"].format(**words), "tags": [myth.label[page.language]]}
     return f"{own}{GENERATED}\n{dump_yaml(made)}"
 
 
