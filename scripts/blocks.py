@@ -11,6 +11,7 @@ from .model import BLOCK, GENERATED, OTHER, PASSAGES, Library, Page
 from .records import NAME_IN_FORMULA, Article, Fact, Myth, Review, Source
 
 ROWS_IN_SIGHT = 12
+HAN = re.compile("[\u4e00-\u9fff]")
 BARE_NUMBER = re.compile(r"(\d|[万亿]|illion|thousand)$")
 Passage = Callable[[Library, Page, str], str | None]
 
@@ -130,7 +131,13 @@ def cited(library: Library, fact: Fact, language: str, up: str) -> str:
     """A link to a fact's source, with the place in it. `up` leads to the language's folder."""
     source = origin(library, fact)
     page = f"sources.md#{fact.source}" if isinstance(source, Source) else f"articles/{fact.source}.md"
-    return f"[{plain(source.title)}]({up}{page}){LABELS[language]['comma']}{plain(fact.locator)}" if source else ""
+    return f"[{foreign(source.title, language)}]({up}{page}){LABELS[language]['comma']}{foreign(fact.locator, language)}" if source else ""
+
+
+def foreign(text: str, language: str) -> str:
+    """Text in whichever language it is, marked when that is not the page's."""
+    own = "zh" if HAN.search(text) else "en"
+    return plain(text) if own == language else f'<span lang="{own}">{plain(text)}</span>'
 
 
 def kind(library: Library, fact: Fact, language: str) -> str:
@@ -206,7 +213,8 @@ def review(library: Library, item: Review, language: str, article: str) -> str:
     section = label["section"].format(number=item.section) if item.section else label["lead"]
     rating = f"**{library.vocabulary.ratings[item.rating][language].word}**{{ .rating .rating-{item.rating} }}"
     place = f"[{section}]({article}#s{item.section})" if article else section
-    return f"- {rating} {place}{label['colon']}{plain(item.says[language])} **{label['finding'].strip()}**{'' if language == 'zh' else ' '}{plain(item.finding[language])}"
+    gap = "" if language == "zh" else " "
+    return f"- {rating} {place}{label['colon']}{plain(item.says[language])}{gap}**{label['finding'].strip()}**{gap}{plain(item.finding[language])}"
 
 
 def _chart(library: Library, page: Page, name: str) -> str | None:

@@ -12,7 +12,7 @@ from .model import LANGUAGES, Library
 from .records import Chart, Fact
 
 WIDTH = 340
-PADDING = 14
+PADDING = 4
 ROW = 50
 FONT = "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans', sans-serif"
 INK, FAINT, BAR, LAYER, GROUND = "#111112", "#111113", "#111114", "#111115", "#111116"
@@ -75,7 +75,7 @@ def _stack(chart: Chart, language: str) -> tuple[list[dict[str, Any]], list[dict
     return rows, [
         {"mark": {"type": "bar", "height": ROW - 5, "cornerRadius": 4}, "encoding": {"x": {"value": 0}, "x2": {"value": WIDTH}, "color": {"condition": {"test": "datum.accent", "value": BAR}, "value": LAYER}}},
         {"mark": {"type": "text", "dy": -8, "baseline": "middle", "fontSize": 14, "fontWeight": 600}, "encoding": {"x": {"value": 10}, "text": {"field": "label"}, "color": {**accent, "value": INK}}},
-        {"mark": {"type": "text", "dy": 10, "baseline": "middle", "fontSize": 12}, "encoding": {"x": {"value": 10}, "text": {"field": "note"}, "color": {**accent, "value": FAINT}}},
+        {"mark": {"type": "text", "dy": 10, "baseline": "middle", "fontSize": 13}, "encoding": {"x": {"value": 10}, "text": {"field": "note"}, "color": {**accent, "value": FAINT}}},
     ]
 
 

@@ -60,7 +60,7 @@ LABELS = {
         "quotes": "“{}”",
     },
     "en": {
-        "as_of": "As of {reviewed}; to be re-checked by {recheck}",
+        "as_of": "As of {reviewed}; re-check by {recheck}",
         "summary": "Summary",
         "other_summary": "English summary",
         "read_other": "Read the full page in English",

@@ -46,7 +46,7 @@ def content(data: bytes):
         ("docs/zh/index.md", content(b"---\ntitle: \xff\n---\n"), "docs/zh/index.md:2: FILE-1 is not UTF-8, must be"),
         ("docs/zh/index.md", replace("# 灯", "# 灯\u202e"), "docs/zh/index.md:6: FILE-1 has the character U+202E, must be plain text"),
         ("docs/zh/index.md", replace("<!-- cards -->", "<!-- head -->\n<!-- /head -->\n\n<!-- cards -->"), "docs/zh/index.md:8: PAGE-4 'head' is no passage of this page, must be one of cards, chart, verdicts, kinds, grades"),
-        ("docs/zh/myths/lamp.md", replace("<!-- chart lamp-layers -->", "<!-- chart bulb -->"), "docs/zh/myths/lamp.md:63: PAGE-4 names the chart 'bulb', must be one of charts.yml"),
+        ("docs/zh/myths/lamp.md", replace("<!-- chart lamp-layers -->", "<!-- chart bulb -->"), "docs/zh/myths/lamp.md:65: PAGE-4 names the chart 'bulb', must be one of charts.yml"),
     ],
 )  # fmt: skip
 def test_odd_input_is_told_to_its_author(good: Path, path: str, change, said: str) -> None:

@@ -2,6 +2,9 @@
    The 404 page has no counterpart section, and its link no fragment. */
 (function () {
   var link = document.querySelector("a.language")
-  function follow() { link.hash = location.hash }
+  function follow() {
+    var row = document.querySelector("td:target, p:target"), top = row && row.getBoundingClientRect().top
+    link.hash = row && top >= 0 && top < innerHeight ? row.id : location.hash
+  }
   if (link) ["pointerdown", "focus", "click"].forEach(function (type) { link.addEventListener(type, follow) })
 })()

@@ -1,6 +1,10 @@
 /* Makes a search query look like the index: full-width letters and digits become half-width, and a blank parts
    Chinese from other letters. Loaded before Material's bundle; message type 2 is a query to its search worker. */
-(function () {
+// Material searches on keyup alone; pasted and dictated text comes without one.
+document.addEventListener("input", function (event) {
+  if (event.target.matches("[data-md-component=search-query]")) event.target.dispatchEvent(new Event("keyup"))
+})
+;(function () {
   var post = Worker.prototype.postMessage
   function plain(query) {
     return query.normalize("NFKC")

@@ -3,7 +3,7 @@
 document.querySelectorAll("article table").forEach(function (table) {
   var heads = Array.from(table.querySelectorAll("thead th"), function (head) { return head.textContent })
   if (heads.length < 4) return
-  table.dataset.records = ""
+  table.dataset.records = heads.length
   table.setAttribute("role", "table")
   table.querySelectorAll("tbody").forEach(function (body) { body.setAttribute("role", "rowgroup") })
   table.querySelectorAll("tr").forEach(function (row) { row.setAttribute("role", "row") })
