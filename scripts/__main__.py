@@ -80,15 +80,19 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(rules.RULES["BLOCK-1"](tree)))
     if tree.problems:
         return _report(sorted(tree.problems))
-    _write(options.root, tree.made)
+    wrote = _write(options.root, tree.made)
     if options.site is None:
         return 0
-    return _check(options) or int(not site.publish(options.root, options.site.resolve()))
+    problems = rules.run(_read(options.root) if wrote else tree)
+    return _report(problems) or int(not site.publish(options.root, options.site.resolve()))
 
 
-def _write(root: Path, files: dict[str, str]) -> None:
-    for path in [path for path, text in files.items() if write_if_changed(root / path, text)]:
+def _write(root: Path, files: dict[str, str]) -> list[str]:
+    """Writes what says something else, and tells of each."""
+    wrote = [path for path, text in files.items() if write_if_changed(root / path, text)]
+    for path in wrote:
         print(f"wrote {path}")
+    return wrote
 
 
 def _ingest(options: argparse.Namespace) -> int:
