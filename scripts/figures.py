@@ -12,7 +12,6 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 HAN_DIGITS = {char: value for value, chars in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars}
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {
-    "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8, "万亿": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
     "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12,
 }
@@ -41,7 +40,7 @@ DATE = re.compile(
 )
 NUMBER = re.compile(
     rf"(?P<currency>US\$|\$|¥)?(?P<digits>{_DIGITS})"
-    rf"(?:[ ]?[多余]?(?P<scale>万亿|亿|万|千|百(?!分)|(?:thousand|million|billion|trillion)\b|(?<=\d)[KMBT](?![A-Za-z])))?"
+    rf"(?:[ ]?[多余]?(?P<scale>万亿|[十百千]?[万亿]|千|百(?!分)|(?:thousand|million|billion|trillion)\b|(?<=\d)[KMBT](?![A-Za-z])))?"
     rf"(?:[ ]?(?P<unit>%|percent|per cent|美元|美金|人民币|元|倍|times\b|页|pages\b|参数|parameters\b|GPU ?小时|GPU-hours\b|天|days\b|dollars\b|yuan\b))?"
     rf"|(?P<whole>{_HAN}+|\d+)分之(?P<part>{_HAN}+|\d+)"
     rf"|(?P<han>{_HAN}*[十百千万亿](?:[多余]?{_HAN})*)(?P<hanunit>美元|美金|人民币|元|倍|页|参数)?"
@@ -115,7 +114,7 @@ def _numbers(text: str) -> Iterator[Found]:
     for match in NUMBER.finditer(text):
         part = match.groupdict()
         if part["digits"]:
-            value = Decimal(part["digits"].replace(",", "")) * SCALES.get(part["scale"] or "", 1)
+            value = Decimal(part["digits"].replace(",", "")) * _scale(part["scale"])
         elif part["whole"]:
             whole, share = (Decimal(int(t) if t.isdigit() else han_value(t)) for t in (part["whole"], part["part"]))
             yield Found(match.start(), match.end(), match.group(), *_share(share, whole))
@@ -126,6 +125,10 @@ def _numbers(text: str) -> Iterator[Found]:
             continue
         unit = (part["currency"] or part["unit"] or part["hanunit"] or "").replace("GPU ", "GPU")
         yield Found(match.start(), match.end(), match.group(), value, UNITS.get(unit))
+
+
+def _scale(word: str | None) -> int:
+    return SCALES.get(word) or han_value(word) if word else 1
 
 
 def _share(share: Decimal, whole: Decimal) -> tuple[Decimal, str]:
