@@ -75,9 +75,11 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.site and not site.replaceable(options.root.resolve(), options.site.resolve()):
+        return _report([Problem(str(options.site), 1, "SITE-1", "is no earlier site, must be a new folder or one that a build made")])
     tree = _read(options.root)
     if options.check:
-        return _report(sorted(rules.RULES["BLOCK-1"](tree)))
+        return _report(sorted([*tree.problems, *rules.RULES["BLOCK-1"](tree)]))
     if tree.problems:
         return _report(sorted(tree.problems))
     wrote = _write(options.root, tree.made)

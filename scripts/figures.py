@@ -13,6 +13,7 @@ HAN_DIGITS = {char: value for value, chars in enumerate(("零〇", "一", "二�
 HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 SCALES = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+    "k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12,
     "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12,
 }
 UNITS = {
@@ -28,7 +29,7 @@ _HAN = rf"[{''.join(HAN_DIGITS)}十百千万亿]"
 _MONTH = "|".join(MONTHS)
 _SPAN = r"\d{1,2}(?: ?[至到—–-] ?\d{1,2})?"
 
-NAME = re.compile(r"0 ?[到→-] ?1(?!\d)|[A-Za-z]+[-_.]?\d[A-Za-z0-9_.+-]*|\d+(?:\.\d+)?(?![KMBT](?![A-Za-z]))[A-Za-z]\w*", re.A)
+NAME = re.compile(r"0 ?[到→-] ?1(?!\d)|[A-Za-z]+[-_.]?\d[A-Za-z0-9_.+-]*|\d+(?:\.\d+)?(?!(?:[KMBTk]|bn|mn|tn)(?![A-Za-z]))[A-Za-z]\w*", re.A)
 DATE = re.compile(
     rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)"
     rf"|(?P<zy>\d{{4}}) ?年(?: ?(?P<zm>\d{{1,2}}) ?月(?: ?(?P<zd>{_SPAN}) ?[日号])?)?"
@@ -40,7 +41,7 @@ DATE = re.compile(
 )
 NUMBER = re.compile(
     rf"(?P<currency>US\$|\$|¥)?(?P<digits>{_DIGITS})"
-    rf"(?:[ ]?[多余]?(?P<scale>万亿|[十百千]?[万亿]|千|百(?!分)|(?:thousand|million|billion|trillion)\b|(?<=\d)[KMBT](?![A-Za-z])))?"
+    rf"(?:[ ]?[多余]?(?P<scale>万亿|[十百千]?[万亿]|千|百(?!分)|(?:thousand|million|billion|trillion)\b|(?<=\d)(?:[KMBTk]|bn|mn|tn)(?![A-Za-z])))?"
     rf"(?:[ ]?(?P<unit>%|percent|per cent|美元|美金|人民币|元|倍|times\b|页|pages\b|参数|parameters\b|GPU ?小时|GPU-hours\b|天|days\b|dollars\b|yuan\b))?"
     rf"|(?P<whole>{_HAN}+|\d+)分之(?P<part>{_HAN}+|\d+)"
     rf"|(?P<han>{_HAN}*[十百千万亿](?:[多余]?{_HAN})*)(?P<hanunit>美元|美金|人民币|元|倍|页|参数)?"

@@ -7,6 +7,11 @@ import sys
 from pathlib import Path
 
 
+def replaceable(root: Path, target: Path) -> bool:
+    """Whether a site may take the place of `target`: nothing is there, or an earlier site that does not hold the tree."""
+    return not target.exists() or ((target / "index.html").is_file() and not root.is_relative_to(target))
+
+
 def publish(root: Path, target: Path) -> bool:
     """Builds both languages strictly into `target`; tells whether it did. MkDocs writes its own messages: with --quiet
     it would no longer count warnings as failures."""

@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from .conftest import HERE, scripts, tree
 
 
@@ -97,3 +99,27 @@ def test_the_good_tree_needs_the_vocabulary(tmp_path: Path) -> None:
     root = Path(shutil.copytree(HERE / "good", tmp_path / "good"))
     done = scripts(root, "check")
     assert "docs/data/vocabulary.yml:1: META-1 is missing, must say the vocabularies in words\n" in done.stdout
+
+
+@pytest.mark.parametrize("place", [".", "docs/en", "mkdocs.yml"])
+def test_a_site_never_replaces_what_is_no_site(good: Path, place: str) -> None:
+    (good / "mkdocs.yml").write_text("site_name: lamp\n", encoding="utf-8")
+    before = tree(good)
+    done = scripts(good, "build", "--site", good / place)
+    assert (done.returncode, tree(good)) == (1, before)
+    assert "SITE-1 is no earlier site, must be a new folder or one that a build made" in done.stdout
+
+
+def test_a_page_that_cannot_be_made_is_told(good: Path) -> None:
+    facts = good / "docs/data/facts.yml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("source: lamp-report", "source: nowhere", 1), encoding="utf-8")
+    done = scripts(good, "build", "--check")
+    assert done.returncode == 1
+    assert "docs/en/myths/lamp.md:1: BLOCK-1 cannot be made, every record that it names must be there and whole" in done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("said", ["It cost $2 billion.", "It cost $2bn.", "It cost [$2 billion](#fact-hour-price).", "It cost [$2, not $99](#fact-hour-price)."])
+def test_a_longer_figure_does_not_pass_for_a_shorter_one(good: Path, said: str) -> None:
+    page = good / "docs/en/myths/lamp.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Power is another matter.", said), encoding="utf-8")
+    assert any("FACT-" in line for line in scripts(good, "check").stdout.splitlines())

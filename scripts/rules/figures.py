@@ -17,6 +17,7 @@ NOT_PROSE = re.compile(r"`[^`\n]*`|\[\^[\w-]+\]|\]\([^)\n]*\)|<[^>\n]*>|\{[#.:][
 CODE = re.compile(r"`[^`\n]*`|https?://\S+")
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 FIGURE = re.compile(r"\d|[万亿]|分之")
+LONGER = r"(?! ?(?:[十百千]?[万亿]|(?:thousand|million|billion|trillion|bn|mn|tn|[kKmMbBtT])\b))"
 FACTS = "docs/data/facts.yml"
 
 
@@ -24,7 +25,7 @@ FACTS = "docs/data/facts.yml"
 def _exactly(*words: str) -> re.Pattern[str]:
     """Any of the words, not as a part of a longer figure; the longest that fits."""
     any_of = "|".join(re.escape(said) for said in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\d.,$¥-])(?<![\d] )(?:{any_of or '(?!)'})(?![\d%])(?![.,]\d)(?! ?[万亿])")
+    return re.compile(rf"(?<![\d.,$¥-])(?<![\d] )(?:{any_of or '(?!)'})(?![\d%])(?![.,]\d){LONGER}")
 
 
 @lru_cache(maxsize=None)
@@ -126,6 +127,8 @@ def links_exact(library: Library) -> Iterator[Problem]:
             yield Problem(page.path, line, "FACT-3", f"links to '{name}', must be one of the facts of docs/data/myths/{page.slug}.yml")
         elif fact and fact.words and not _exactly(fact.words[page.language]).search(text):
             yield Problem(page.path, line, "FACT-3", f"'{text}' links to {name}, must say '{fact.words[page.language]}'")
+        for figure in strays(library, text, page.language, [name]):
+            yield Problem(page.path, line, "FACT-3", f"'{text}' links to {name} and also says '{figure.text}', must say its own words only")
 
 
 def _fact_links(library: Library) -> Iterator[tuple[Page, str, str, int]]:
