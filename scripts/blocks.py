@@ -162,8 +162,8 @@ def measured(library: Library, fact: Fact, language: str) -> str:
     """A fact's words, with the unit's word when they end in a bare number: 2,048 GPUs, 6710 亿个参数."""
     assert fact.words and library.vocabulary
     words, unit = fact.words[language], library.vocabulary.units.get(fact.unit) if fact.unit else None
-    _, named = parse(words) or (None, None)
-    if unit is None or named or not BARE_NUMBER.search(words):
+    read = parse(words)
+    if unit is None or read and read.unit or not BARE_NUMBER.search(words):
         return words
     space = "" if words[-1] in "万亿" and unit[language][0] >= "\u4e00" else " "
     return f"{words}{space}{unit[language]}"

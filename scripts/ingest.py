@@ -161,7 +161,7 @@ def _paragraph(number: int, text: str, touched: Callable[[str], list[str]]) -> d
 
 def _figure(found: Any) -> dict[str, str]:
     value = None if found.value is None else f"{found.value.normalize():f}"
-    fields = {"text": found.text, "value": value, "unit": found.unit, "date": found.date}
+    fields = {"text": found.text, "value": value, "unit": found.unit, "qualifier": found.qualifier, "date": found.date, "until": found.until}
     return {key: field for key, field in fields.items() if field is not None}
 
 

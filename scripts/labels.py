@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from .figures import MONTHS
+from .dates import MONTHS
 
 LABELS = {
     "zh": {

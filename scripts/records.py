@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from .scalars import ChangeKind, Digest, Grade, HeadingForm, Line, PartialDate, Published, Rating, Slug, SourceKind, SourceType, Unit, Url, Verdict
+from .scalars import ChangeKind, Digest, Grade, HeadingForm, Line, PartialDate, Published, Qualifier, Rating, Slug, SourceKind, SourceType, Unit, Url, Verdict
 
 ANSWER_LIMIT = {"zh": 35, "en": 75}
 SUMMARY_LIMIT = {"zh": 300, "en": 200}
@@ -213,7 +213,9 @@ class Figure(Record):
     text: Line
     value: Decimal | None = None
     unit: Unit | None = None
+    qualifier: Qualifier | None = None
     date: Line | None = None
+    until: Line | None = None
 
 
 class Paragraph(Record):

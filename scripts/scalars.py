@@ -15,9 +15,10 @@ SourceType = Literal[
     "software", "standard", "webpage",
 ]
 Unit = Literal[
-    "CNY", "GPU", "GPU-hour", "SM", "USD", "USD/GPU-hour", "day", "expert", "layer", "model", "node", "page",
-    "parameter", "percent", "ratio", "sample", "text", "times", "token", "user",
+    "CNY", "EUR", "GBP", "GPU", "GPU-hour", "HKD", "JPY", "SM", "USD", "USD/GPU-hour", "day", "expert", "hour", "layer",
+    "model", "month", "node", "page", "parameter", "percent", "ratio", "sample", "text", "times", "token", "user", "year",
 ]
+Qualifier = Literal["about", "nearly", "over", "under", "least", "most", "from", "to"]
 Rating = Literal["right", "imprecise", "wrong"]
 ChangeKind = Literal["published", "verdict", "fact", "withdrawn", "source-lost", "wording"]
 HeadingForm = Literal["lead", "atx", "setext", "bold"]

@@ -1,5 +1,6 @@
 """Odd input to the records and pages: one clear line for the author, never a traceback."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,11 @@ def content(data: bytes):
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours / (hour-price - hour-price)"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours / (hour-price - hour-price)' divides by zero or is too large, must give a figure"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours * 1" + "0" * 40), f"docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * 1{'0' * 40}' divides by zero or is too large, must give a figure"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours *"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours *' is broken, must be arithmetic on ids of facts"),
+        ("docs/data/facts.yml", replace(FORMULA, "formula: 1200000 * 2"), "docs/data/facts.yml:46: FACT-6 formula '1200000 * 2' names no fact, must be worked out from other facts"),
+        ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-cost * 1"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-cost * 1' leads back to lamp-cost, must come from other facts"),
+        ("docs/data/facts.yml", replace(FORMULA, "formula: True * hour-price"), "docs/data/facts.yml:46: FACT-6 formula 'True * hour-price' has 'T', must be arithmetic on ids of facts with a value"),
+        ("docs/data/facts.yml", replace("en: 1.2 million", "en: 1.2 million pages"), "docs/data/facts.yml:9: FACT-5 words.en is in page, must be in GPU-hour"),
+        ("docs/data/facts.yml", replace("en: 1.2 million", "en: 1.2 or 1.3 million"), "docs/data/facts.yml:9: FACT-5 words.en is '1.2 or 1.3 million', must be one figure"),
         ("docs/data/facts.yml", replace("value: 2400000", "value: NaN"), "docs/data/facts.yml:34: META-2 value is 'NaN', must be a number without unit or separators"),
         ("docs/data/facts.yml", replace("as_of: 2026-01-05", "as_of: 2026-02-30"), "docs/data/facts.yml:10: META-2 as_of is '2026-02-30', must be a day of the calendar"),
         ("docs/data/facts.yml", replace("lamp-cost:", "Lamp Cost:"), "docs/data/facts.yml:30: META-2 the name 'Lamp Cost' must be lower-case letters and digits joined by hyphens"),
@@ -87,3 +93,49 @@ def test_a_generated_page_whose_record_is_gone_is_told(good: Path) -> None:
     assert scripts(good, "build").returncode == 0
     said = scripts(good, "check").stdout.splitlines()
     assert [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")] == said
+
+
+STRAYS = [
+    "It cost $2 billion.", "It cost $2bn.", "It cost [$2 billion](#fact-hour-price).", "It cost [$2, not $99](#fact-hour-price).", "It cost .99 million.", "It cost {.99 million}.",
+    'See [it](../index.md "99 million").', "See [it](../index.md '99 million').", '<img src="a.png" alt="99 million">', "Less <99 million than that.", "It cost https://example.org/和99万.",
+    "There are 2024 million lamps.", "It cost 6.3m.", "It is 11x brighter.", "It cost five million.", "It is ninety percent.", "It is a tenth of that.", "It took 120 million GPUs.",
+    "Between 5 and 6% of them.", "It cost $2–3.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", STRAYS)
+def test_no_figure_passes_unseen(good: Path, said: str) -> None:
+    page = good / "docs/en/myths/lamp.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Power is another matter.", said), encoding="utf-8")
+    assert any(re.match(r"docs/en/myths/lamp\.md:\d+: FACT-[23] ", line) for line in scripts(good, "check").stdout.splitlines())
+
+
+@pytest.mark.parametrize("said", ["灯贵了三倍。", "省了三成。", "有九十九盏。", "花了五百五十八万。", "1999亿美元。", "2024万人。", "从0到1亿。", "约240万元。"])
+def test_no_chinese_figure_passes_unseen(good: Path, said: str) -> None:
+    page = good / "docs/zh/myths/lamp.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("电的价钱另说。", said), encoding="utf-8")
+    assert any(re.match(r"docs/zh/myths/lamp\.md:\d+: FACT-2 ", line) for line in scripts(good, "check").stdout.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rule"),
+    [
+        *(("docs/data/myths/lamp.yml", text, "FACT-2") for text in ("en: Lamp", "the lamp not included", "A lamp for only $2.4 million", "not of the lamp.", "covers burning only.", "First published.")),
+        *(("docs/data/charts.yml", text, "FACT-2") for text in ("en: A lamp has two layers", "en: A sketch", "en: Shade", "en: on top")),
+        *(("docs/data/facts.yml", text, "FACT-2") for text in ("en: Price of an hour", "en: all trials", "en: the lamp itself")),
+        ("docs/data/sources.yml", "en: A maker on its own lamp", "FACT-2"),
+        ("docs/en/index.md", "title: Lamps", "FACT-2"),
+        ("docs/en/index.md", "description: On lamps", "FACT-2"),
+        *((ARTICLE, text, "FACT-2") for text in ("en: A commentary on technology", "It agrees with the report, $2.4 million.")),
+        *((ARTICLE, text, "ART-1") for text in ("en: Why put a lamp on a pedestal?", "en: A good lamp, no miracle.", "The lamp burned long.", "The report says $2.4 million.")),
+    ],
+)  # fmt: skip
+def test_a_figure_in_any_text_of_a_record_is_checked(good: Path, path: str, text: str, rule: str) -> None:
+    replace(text, f"{text} 99%")(good / path)
+    said = scripts(good, "check").stdout.splitlines()
+    assert any(re.match(rf"{path}:\d+: {rule} '99%' ", line) for line in said), said
+
+
+def test_a_figure_of_an_article_counts_in_its_own_unit_only(good: Path) -> None:
+    replace("The report says $2.4 million.", "The report says €2.4 million.")(good / ARTICLE)
+    assert any(": ART-1 '€2.4 million' is no figure of the article" in line for line in scripts(good, "check").stdout.splitlines())

@@ -1,134 +1,173 @@
 """Rules about figures: every one is a registered fact, in its exact words, from a source with a locator."""
 
-import ast
-import operator
 import re
 from decimal import Decimal
-from functools import lru_cache
-from typing import Iterator
+from typing import Collection, Iterator, NamedTuple
 
-from ..figures import DATE, Found, find, parse
+from ..figures import Found, find, parse
+from ..formulas import circular, compute
+from ..markup import blanks, seen
 from ..model import LANGUAGES, Library, Page, Problem
-from ..records import NAME_IN_FORMULA, Article, Fact
+from ..records import Article, Text
 from . import rule
 
 FACT_LINK = re.compile(r"\[([^\]]*)\]\(#fact-([a-z0-9-]+)\)")
-NOT_PROSE = re.compile(r"`[^`\n]*`|\[\^[\w-]+\]|\]\([^)\n]*\)|<[^>\n]*>|\{[#.:][^}\n]*\}|https?://\S+|^ *\d+\. ", re.M)
-CODE = re.compile(r"`[^`\n]*`|https?://\S+")
-OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
-FIGURE = re.compile(r"\d|[万亿]|分之")
-LONGER = r"(?! ?(?:[十百千]?[万亿]|(?:thousand|million|billion|trillion|bn|mn|tn|[kKmMbBtT])\b))"
 FACTS = "docs/data/facts.yml"
+CLOSE = Decimal("0.5")  # a registered figure this near, as a share of it, is named to the author as the one meant
 
 
-@lru_cache(maxsize=None)
-def _exactly(*words: str) -> re.Pattern[str]:
-    """Any of the words, not as a part of a longer figure; the longest that fits."""
-    any_of = "|".join(re.escape(said) for said in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\d.,$¥-])(?<![\d] )(?:{any_of or '(?!)'})(?![\d%])(?![.,]\d){LONGER}")
+class Said(NamedTuple):
+    """The words of a fact in a language, and where in them its figure begins."""
+
+    fact: str
+    words: str
+    offset: int
+    unit: str | None
+    base: str
 
 
-@lru_cache(maxsize=None)
-def _names(*terms: str) -> re.Pattern[str]:
-    """Any of the terms that hold a digit."""
-    return re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True) if re.search(r"\d", term)) or "(?!)")
+class Register:
+    """The words of all facts, by language and numeral, so that a figure is looked up and not searched for."""
 
+    def __init__(self, library: Library):
+        self.library = library
+        self.said: dict[tuple[str, str], list[Said]] = {}
+        for name, fact in library.facts.items():
+            for language in LANGUAGES if fact.words else ():
+                if figure := parse(fact.words[language]):
+                    said = Said(name, fact.words[language], figure.start, figure.unit, (fact.unit or "").partition("/")[0])
+                    self.said.setdefault((language, figure.numeral), []).append(said)
+        self.names = {language: self._names(language) for language in LANGUAGES}
 
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    return pattern.sub(lambda match: " " * len(match.group()), text)
+    def _names(self, language: str) -> re.Pattern[str]:
+        """The terms of the glossary that hold a digit."""
+        terms = sorted({getattr(term, language) for term in self.library.glossary.values()}, key=len, reverse=True)
+        return re.compile("|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)")
 
+    def figures(self, text: str, language: str) -> list[Found]:
+        """The figures that a reader sees in a text; dates and names are none."""
+        shown = self.names[language].sub(lambda match: blanks(match.group()), seen(text))
+        return [figure for figure in find(shown) if figure.value is not None]
 
-def strays(library: Library, text: str, language: str, allowed: list[str]) -> list[Found]:
-    """The figures of a text that are neither the exact words of an allowed fact, nor a date, nor part of a name."""
-    if not FIGURE.search(text):
-        return []
-    text = _blank(NOT_PROSE, text)
-    text = _blank(_names(*(getattr(term, language) for term in library.glossary.values())), text)
-    text = _blank(_exactly(*_words(library, language, allowed)), text)
-    return [figure for figure in find(text) if figure.date is None and FIGURE.search(figure.text)]
+    def facts(self, figure: Found, text: str, language: str) -> list[Said]:
+        """The facts whose exact words the text has where the figure stands."""
+        candidates = self.said.get((language, figure.numeral), ())
+        return [said for said in candidates if self._exact(said, figure, text)]
 
+    def _exact(self, said: Said, figure: Found, text: str) -> bool:
+        start = figure.start - said.offset
+        same_unit = figure.unit == said.unit if said.unit else figure.unit in (None, said.base, said.base.removeprefix("GPU-"))
+        return start >= 0 and same_unit and text.startswith(said.words, start)
 
-def _words(library: Library, language: str, names: list[str]) -> dict[str, list[str]]:
-    """Words → the facts that say them, among the facts named."""
-    result: dict[str, list[str]] = {}
-    for name in names:
-        fact = library.facts.get(name)
-        if fact and fact.words:
-            result.setdefault(fact.words[language], []).append(name)
-    return result
+    def strays(self, text: str, language: str, allowed: Collection[str]) -> Iterator[Found]:
+        """The figures of a text that are not the exact words of an allowed fact."""
+        for figure in self.figures(text, language):
+            if not any(said.fact in allowed for said in self.facts(figure, text, language)):
+                yield figure
 
+    def stray(self, figure: Found, text: str, language: str, allowed: Collection[str], whose: str) -> str:
+        """What to say of a stray: what it is, and what the register has instead."""
+        if same := [said.fact for said in self.facts(figure, text, language)]:
+            return f"'{figure.text}' is no figure of {whose}; facts.yml has it as {' or '.join(same)}: add that to the facts"
+        near = self._nearest(figure, language, allowed)
+        known = f"facts.yml has '{near[0]}' ({near[1]})" if near else "enter it in facts.yml, or, if it is part of a name, the name in glossary.yml"
+        return f"'{figure.text}' is no figure of {whose}; {known}"
 
-def _nearest(library: Library, figure: Found, language: str, allowed: list[str]) -> str:
-    """What the register has instead of a stray figure, in words."""
-    if same := _words(library, language, list(library.facts)).get(figure.text):
-        return f"facts.yml has it as {' or '.join(same)}: add that to the facts"
-    ranked = sorted(
-        (abs(fact.value - figure.value) / max(abs(fact.value), Decimal(1)), name, fact.words[language])
-        for name in allowed
-        if (fact := library.facts.get(name)) and fact.words and fact.value is not None and figure.value is not None
-    )
-    return f"facts.yml has '{ranked[0][2]}' ({ranked[0][1]})" if ranked and ranked[0][0] < Decimal("0.5") else "enter it in facts.yml, or, if it is part of a name, the name in glossary.yml"
+    def _nearest(self, figure: Found, language: str, allowed: Collection[str]) -> tuple[str, str] | None:
+        """Words and id of the allowed fact whose value is the nearest, when one is near."""
+        ranked = sorted(
+            (abs(fact.value - figure.value) / max(abs(fact.value), Decimal(1)), fact.words[language], name)
+            for name in allowed
+            if (fact := self.library.facts.get(name)) and fact.words and fact.value is not None and figure.value is not None
+        )
+        return ranked[0][1:] if ranked and ranked[0][0] < CLOSE else None
 
 
 @rule("FACT-1")
 def facts_sourced(library: Library) -> Iterator[Problem]:
     """Every fact names a source of sources.yml, or an ingested article, and a place in it."""
+    known = library.sources.keys() | library.named("articles")
     for name, fact in library.facts.items():
-        if fact.source not in library.sources.keys() | library.named("articles"):
+        if fact.source not in known:
             yield Problem(*library.at(FACTS, name, "source"), "FACT-1", f"source is '{fact.source}', must be in sources.yml or be an article")
 
 
 @rule("FACT-2")
 def figures_registered(library: Library) -> Iterator[Problem]:
-    """Every figure in the words of a page is one of its registered facts, in that language's exact words. Dates,
-    years, names, list numbers, code and addresses are exempt."""
+    """Every figure that a reader sees, in the words of a page or of a record, is one of its registered facts, in that
+    language's exact words. Dates, years, names, ordinals, list numbers, code and addresses are exempt, and so are
+    small counts in words (一个, two). In a misconception's phrasings, readers speak, not we."""
+    register, every = Register(library), library.facts.keys()
     for page in library.pages.values():
-        if page.whole:
-            continue
-        text = _blank(FACT_LINK, page.prose)
-        allowed = library.myths[page.slug].facts if page.slug in library.myths else list(library.facts)
-        for figure in strays(library, text, page.language, allowed):
-            yield _stray(library, (page.path, page.line_at(figure.start)), figure, page.language, allowed, "this page's facts")
-    for path, keys, language, text, allowed, whose in _record_texts(library):
-        for figure in strays(library, text, language, allowed):
-            yield _stray(library, library.at(path, *keys), figure, language, allowed, whose)
+        if not page.whole:
+            allowed = set(library.myths[page.slug].facts) if page.slug in library.myths else every
+            text = FACT_LINK.sub(lambda match: blanks(match.group()), page.prose)
+            for figure in register.strays(text, page.language, allowed):
+                yield Problem(page.path, page.line_at(figure.start), "FACT-2", register.stray(figure, text, page.language, allowed, "this page's facts"))
+    for said in _record_texts(library):
+        for figure in register.strays(said.text, said.language, said.allowed):
+            yield Problem(*library.at(said.path, *said.keys), "FACT-2", register.stray(figure, said.text, said.language, said.allowed, said.whose))
 
 
-def _stray(library: Library, place: tuple[str, int], figure: Found, language: str, allowed: list[str], whose: str) -> Problem:
-    return Problem(*place, "FACT-2", f"'{figure.text}' is no figure of {whose}; {_nearest(library, figure, language, allowed)}")
+class _Text(NamedTuple):
+    """A text that readers see: its place, the facts it may use, and whose they are."""
+
+    path: str
+    keys: tuple[str | int, ...]
+    language: str
+    text: str
+    allowed: Collection[str]
+    whose: str
 
 
-def _record_texts(library: Library) -> Iterator[tuple[str, tuple[str | int, ...], str, str, list[str], str]]:
-    """The texts of records that readers see: path, keys, language, text, the facts it may use, whose they are."""
-    every = list(library.facts)
-    for language in LANGUAGES:
-        for slug, myth in library.myths.items():
-            for name in ("title", "claim", "answer", "summary"):
-                yield f"docs/data/myths/{slug}.yml", (name, language), language, getattr(myth, name)[language], myth.facts, "this page's facts"
-        for name, article in library.articles.items():
-            for index, review in enumerate(article.reviews):
-                keys = ("reviews", index, "finding", language)
-                yield f"docs/data/articles/{name}.yml", keys, language, review.finding[language], review.facts, "this review's facts"
-        for name, chart in library.charts.items():
-            for part in ("title", "note"):
-                yield "docs/data/charts.yml", (name, part, language), language, getattr(chart, part)[language], every, "the register"
-        for name, fact in library.facts.items():
-            for part in ("statement", "covers", "excludes"):
-                if text := getattr(fact, part):
-                    yield FACTS, (name, part, language), language, text[language], every, "the register"
+def _record_texts(library: Library) -> Iterator[_Text]:
+    every = library.facts.keys()
+    for slug, myth in library.myths.items():
+        own = set(myth.facts)
+        texts = [((name,), getattr(myth, name)) for name in ("label", "title", "claim", "answer", "summary")]
+        texts += [(("changes", index, "note"), change.note) for index, change in enumerate(myth.changes)]
+        yield from _both(f"docs/data/myths/{slug}.yml", texts, own, "this page's facts")
+    for name, article in library.articles.items():
+        for index, review in enumerate(article.reviews):
+            yield from _both(f"docs/data/articles/{name}.yml", [(("reviews", index, "finding"), review.finding)], set(review.facts), "this review's facts")
+        yield from _both(f"docs/data/articles/{name}.yml", [(("interest",), article.interest)], every, "the register")
+    for page in library.pages.values():
+        for name in ("title", "description") if not page.slug and not page.whole else ():
+            if isinstance(text := page.front.get(name), str):
+                yield _Text(page.path, (name,), page.language, text, every, "the register")
+    for name, chart in library.charts.items():
+        texts = [((name, "title"), chart.title), ((name, "note"), chart.note)]
+        texts += [((name, "bars", index, "label"), bar.label) for index, bar in enumerate(chart.bars)]
+        texts += [((name, "layers", index, part), getattr(layer, part)) for index, layer in enumerate(chart.layers) for part in ("label", "note")]
+        yield from _both("docs/data/charts.yml", texts, every, "the register")
+    for name, fact in library.facts.items():
+        yield from _both(FACTS, [((name, part), getattr(fact, part)) for part in ("statement", "covers", "excludes")], every, "the register")
+    for name, source in library.sources.items():
+        yield from _both("docs/data/sources.yml", [((name, "interest"), source.interest)], every, "the register")
+
+
+def _both(path: str, texts: list[tuple[tuple[str | int, ...], Text | None]], allowed: Collection[str], whose: str) -> Iterator[_Text]:
+    for keys, text in texts:
+        for language in LANGUAGES if text else ():
+            yield _Text(path, (*keys, language), language, text[language], allowed, whose)
 
 
 @rule("FACT-3")
 def links_exact(library: Library) -> Iterator[Problem]:
     """A link to a fact names a fact of the page and says the fact's exact words."""
+    register = Register(library)
     for page, text, name, line in _fact_links(library):
         fact = library.facts.get(name)
+        says = register.figures(text, page.language)
+        right = [figure for figure in says if any(said.fact == name for said in register.facts(figure, text, page.language))]
         if name not in library.myths[page.slug].facts:
             yield Problem(page.path, line, "FACT-3", f"links to '{name}', must be one of the facts of docs/data/myths/{page.slug}.yml")
-        elif fact and fact.words and not _exactly(fact.words[page.language]).search(text):
+        elif fact and fact.words and not right:
             yield Problem(page.path, line, "FACT-3", f"'{text}' links to {name}, must say '{fact.words[page.language]}'")
-        for figure in strays(library, text, page.language, [name]):
-            yield Problem(page.path, line, "FACT-3", f"'{text}' links to {name} and also says '{figure.text}', must say its own words only")
+        else:
+            for figure in says:
+                if figure not in right:
+                    yield Problem(page.path, line, "FACT-3", f"'{text}' links to {name} and also says '{figure.text}', must say its own words only")
 
 
 def _fact_links(library: Library) -> Iterator[tuple[Page, str, str, int]]:
@@ -141,19 +180,20 @@ def _fact_links(library: Library) -> Iterator[tuple[Page, str, str, int]]:
 @rule("FACT-4")
 def first_mention_links(library: Library) -> Iterator[Problem]:
     """Where a page first says a figure, the figure links to its row in the evidence table."""
+    register = Register(library)
     for page in library.pages.values():
         if page.slug not in library.myths:
             continue
-        prose = _blank(CODE, page.prose)
-        words = _words(library, page.language, library.myths[page.slug].facts)
-        linked = {name: match.start() for match in reversed(list(FACT_LINK.finditer(prose))) for name in [match[2]]}
-        seen: set[str] = set()
-        for match in _exactly(*words).finditer(_blank(DATE, _blank(FACT_LINK, prose))):
-            said = match.group()
-            if said not in seen and match.start() < min((linked.get(name, len(prose)) for name in words[said])):
-                wanted = " or ".join(f"[{said}](#fact-{name})" for name in words[said])
-                yield Problem(page.path, page.line_at(match.start()), "FACT-4", f"'{said}' stands without a link, must be {wanted}")
-            seen.add(said)
+        allowed = set(library.myths[page.slug].facts)
+        linked = {match[2]: match.start() for match in reversed(list(FACT_LINK.finditer(page.prose)))}
+        text = FACT_LINK.sub(lambda match: blanks(match.group()), page.prose)
+        known: set[str] = set()
+        for figure in register.figures(text, page.language):
+            said = [said for said in register.facts(figure, text, page.language) if said.fact in allowed]
+            if said and said[0].words not in known and figure.start < min(linked.get(one.fact, len(text)) for one in said):
+                wanted = " or ".join(f"[{one.words}](#fact-{one.fact})" for one in said)
+                yield Problem(page.path, page.line_at(figure.start), "FACT-4", f"'{said[0].words}' stands without a link, must be {wanted}")
+            known.update(one.words for one in said)
 
 
 @rule("FACT-5")
@@ -163,58 +203,41 @@ def words_read_back(library: Library) -> Iterator[Problem]:
         for language in LANGUAGES if fact.words else ():
             read = parse(fact.words[language])
             place = library.at(FACTS, name, "words", language)
+            said = f"words.{language} is '{fact.words[language]}'"
             if read is None:
-                yield Problem(*place, "FACT-5", f"words.{language} is '{fact.words[language]}', must be one figure")
-            elif read[0] != fact.value:
-                yield Problem(*place, "FACT-5", f"words.{language} is '{fact.words[language]}', {_plain(read[0])}, must be {_plain(fact.value)}")
-            elif read[1] and read[1] != (fact.unit or "").partition("/")[0]:
-                yield Problem(*place, "FACT-5", f"words.{language} is in {read[1]}, must be in {fact.unit}")
+                yield Problem(*place, "FACT-5", f"{said}, must be one figure")
+            elif read.value != fact.value:
+                yield Problem(*place, "FACT-5", f"{said}, {_plain(read.value)}, must be {_plain(fact.value)}")
+            elif read.unit and read.unit != (fact.unit or "").partition("/")[0]:
+                yield Problem(*place, "FACT-5", f"words.{language} is in {read.unit}, must be in {fact.unit}")
 
 
-def _plain(value: Decimal) -> str:
+def _plain(value: Decimal | None) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @rule("FACT-6")
 def derived_right(library: Library) -> Iterator[Problem]:
-    """A derived figure is what its formula gives, rounded to the figure's own decimals."""
+    """A derived figure is what its formula on other facts gives, rounded to the figure's own decimals. No formula
+    leads back to its own fact."""
+    values = {name: fact.value for name, fact in library.facts.items() if fact.value is not None}
+    round_about = circular({name: fact.needs for name, fact in library.facts.items()})
     for name, fact in library.facts.items():
         if fact.formula is None or fact.value is None:
             continue
         place = library.at(FACTS, name, "formula")
         try:
-            result = compute(fact.formula, library.facts).quantize(fact.value)
+            result = compute(fact.formula, values).quantize(fact.value)
         except ValueError as error:
             yield Problem(*place, "FACT-6", f"formula '{fact.formula}' {error}")
         except ArithmeticError:
             yield Problem(*place, "FACT-6", f"formula '{fact.formula}' divides by zero or is too large, must give a figure")
         else:
-            if result != fact.value:
+            if name in round_about:
+                yield Problem(*place, "FACT-6", f"formula '{fact.formula}' leads back to {name}, must come from other facts")
+            elif result != fact.value:
                 yield Problem(*place, "FACT-6", f"value is {_plain(fact.value)}, must be {_plain(result)} = {fact.formula}")
-
-
-def compute(formula: str, facts: dict[str, Fact]) -> Decimal:
-    """The value of arithmetic (+ - * / and brackets) on ids of facts and whole numbers.
-
-    Raises ValueError, in the author's words, when it is no such formula."""
-    names = NAME_IN_FORMULA.sub(lambda match: f"_{match.group().replace('-', '_')}", formula)
-    known = {f"_{name.replace('-', '_')}": fact.value for name, fact in facts.items() if fact.value is not None}
-    try:
-        tree = ast.parse(names, mode="eval").body
-    except (SyntaxError, RecursionError, MemoryError):
-        raise ValueError("is broken, must be arithmetic on ids of facts") from None
-
-    def value(node: ast.expr) -> Decimal:
-        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](value(node.left), value(node.right))
-        if isinstance(node, ast.Name) and node.id in known:
-            return known[node.id]
-        if isinstance(node, ast.Constant) and isinstance(node.value, int):
-            return Decimal(node.value)
-        raise ValueError(f"names '{ast.unparse(node).lstrip('_').replace('_', '-')}', must be arithmetic on ids of facts with a value")
-
-    return value(tree)
 
 
 @rule("FACT-7")
@@ -238,12 +261,13 @@ def _named_in_broken_records(library: Library) -> set[str]:
 @rule("ART-1")
 def article_figures(library: Library) -> Iterator[Problem]:
     """A figure in what is said of an article is one of the article's own figures."""
+    register = Register(library)
     for name, article in library.articles.items():
-        own = {(figure.value, figure.date) for section in article.sections for paragraph in section.paragraphs for figure in paragraph.figures}
-        values = {value for value, _ in own if value is not None}
+        own = {(figure.value, figure.unit) for section in article.sections for paragraph in section.paragraphs for figure in paragraph.figures}
+        values = {value for value, _ in own}
         for keys, text in _said(article):
-            for figure in strays(library, text, str(keys[-1]), []):
-                if figure.value not in values:
+            for figure in register.figures(text, str(keys[-1])):
+                if (figure.value, figure.unit) not in own and (figure.unit or figure.value not in values) and (figure.value, None) not in own:
                     place = library.at(f"docs/data/articles/{name}.yml", *keys)
                     yield Problem(*place, "ART-1", f"'{figure.text}' is no figure of the article, must be one that stands in it")
 
@@ -264,6 +288,8 @@ def articles_told(library: Library) -> Iterator[Problem]:
 
 def _said(article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for language in LANGUAGES:
+        if article.translation:
+            yield ("translation", language), article.translation[language]
         if article.summary:
             yield ("summary", language), article.summary[language]
         for index, section in enumerate(article.sections):

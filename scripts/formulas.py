@@ -1,0 +1,61 @@
+"""Formulas of derived figures: arithmetic (+ - * / and brackets) on ids of facts and whole numbers."""
+
+import ast
+import operator
+import re
+from decimal import Decimal
+from typing import Mapping, Sequence
+
+from .records import NAME_IN_FORMULA
+
+OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+MUST = "must be arithmetic on ids of facts with a value"
+
+
+def compute(formula: str, values: Mapping[str, Decimal]) -> Decimal:
+    """The value of a formula. Raises ValueError, in the author's words, when it is none; ArithmeticError as Decimal
+    does."""
+    ids: list[str] = []
+
+    def placeholder(match: re.Match[str]) -> str:
+        ids.append(match.group())
+        return f"_{len(ids) - 1}"
+
+    text = NAME_IN_FORMULA.sub(placeholder, formula)
+    if odd := re.search(r"[^\d\s_()+*/-]", text):
+        raise ValueError(f"has '{odd[0]}', {MUST}")
+    if not ids:
+        raise ValueError("names no fact, must be worked out from other facts")
+    if unknown := next((name for name in ids if name not in values), None):
+        raise ValueError(f"names '{unknown}', {MUST}")
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, RecursionError, MemoryError, ValueError):
+        raise ValueError("is broken, must be arithmetic on ids of facts") from None
+    return _value(tree, [values[name] for name in ids])
+
+
+def _value(node: ast.expr, given: Sequence[Decimal]) -> Decimal:
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        return OPERATORS[type(node.op)](_value(node.left, given), _value(node.right, given))
+    if isinstance(node, ast.Name):
+        return given[int(node.id[1:])]
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return Decimal(node.value)
+    raise ValueError(f"is no such formula, {MUST}")
+
+
+def circular(needs: Mapping[str, Sequence[str]]) -> set[str]:
+    """The names that, followed from need to need, lead back to themselves."""
+    return {name for name in needs if needs[name] and _reaches(name, needs)}
+
+
+def _reaches(name: str, needs: Mapping[str, Sequence[str]]) -> bool:
+    waiting, seen = list(needs[name]), set()
+    while waiting:
+        if (need := waiting.pop()) == name:
+            return True
+        if need not in seen:
+            seen.add(need)
+            waiting += needs.get(need, ())
+    return False

@@ -1,0 +1,39 @@
+"""What a reader sees of a Markdown text: markup turned into blanks, offsets unchanged."""
+
+import re
+
+MARKUP = re.compile(
+    r"`[^`\n]*`"
+    r"|<!--.*?-->"
+    r"|(?P<tag></?[A-Za-z][^>\n]*>)"
+    r"|\[\^[\w-]+\]:?"
+    r"|(?<=\])\((?:<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
+    r"|^ *\[[^\]\n]+\]: +\S+"
+    r"|\{:? *[#.][A-Za-z][\w-]*(?: +[#.][A-Za-z][\w-]*)* *\}"
+    r"|(?:https?://|www\.)[!-~]+"
+    r"|^ *\d{1,2}\. ",
+    re.M | re.S,
+)
+SHOWN = re.compile(r"\b(?:alt|title|aria-label|placeholder|content)=(\"[^\"]*\"|'[^']*')", re.I)
+
+
+def seen(text: str) -> str:
+    """The text without code, comments, tags, targets of links, ids, addresses and list numbers. Words that a tag
+    shows (alt, title, aria-label) stay."""
+    return MARKUP.sub(_blanked, text)
+
+
+def blanks(text: str) -> str:
+    """As many blanks as the text is long; line breaks stay."""
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    said = match.group()
+    if not match["tag"]:
+        return blanks(said)
+    kept, at = "", 0
+    for shown in SHOWN.finditer(said):
+        kept += blanks(said[at : shown.start(1)]) + shown[1]
+        at = shown.end(1)
+    return kept + blanks(said[at:])
