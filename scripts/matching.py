@@ -1,53 +1,87 @@
 """Which misconceptions a text touches, told from the misconceptions' own phrasings.
 
-Texts become terms: pairs of neighbouring Chinese characters, and Latin words with their digits. A term weighs more the
-fewer misconceptions use it (inverse document frequency, https://en.wikipedia.org/wiki/Tf%E2%80%93idf); a text touches
-a misconception when it holds more than half the weight of one of its phrasings.
+Texts become terms: pairs of neighbouring Chinese characters in Simplified form, and Latin words with their digits. A
+term weighs more the fewer misconceptions use it (inverse document frequency,
+https://en.wikipedia.org/wiki/Tf%E2%80%93idf); a text touches a misconception when it holds more than half the weight
+of one of its phrasings.
 """
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
 from math import log
-from typing import Iterable, Mapping
+from typing import Iterable, Mapping, NamedTuple
+
+import opencc
 
 THRESHOLD = 0.5
 TOKEN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+(?:\.\d+)?")
+REPORTED = re.compile(
+    r"误读|误解|误传|神话|传言|谣言|谣传|网传|疯传|爽文|都说|有人说|据说|传说|所谓|被解读为|号称|声称|言论|说法"
+    r"|\b(?:myths?|rumou?rs?|hype|misread\w*|misconceptions?|supposedly|allegedly|claims? that|people say|it is said|the story goes)\b",
+    re.I,
+)
 
 
-@lru_cache(maxsize=None)
-def terms(text: str) -> frozenset[str]:
-    """The terms of a text, without regard to case, width and punctuation."""
+class Match(NamedTuple):
+    """A misconception that a text touches: the share (0 to 1) of the weight of its best phrasing, and that phrasing."""
+
+    slug: str
+    score: float
+    phrasing: str
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """The text in usual width and Simplified characters."""
+    return _converter().convert(unicodedata.normalize("NFKC", text))
+
+
+def terms(text: str) -> set[str]:
+    """The terms of a text, without regard to script, case, width and punctuation."""
     found: set[str] = set()
-    for token in TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):
+    for token in TOKEN.findall(simplified(text).lower()):
         if token[0] >= "\u4e00" and len(token) > 1:
             found.update(token[i : i + 2] for i in range(len(token) - 1))
         else:
             found.add(token)
-    return frozenset(found)
+    return found
+
+
+def reports_a_claim(text: str) -> bool:
+    """Whether a text speaks of what is said or believed: 误读, 网传, rumour, myth."""
+    return bool(REPORTED.search(simplified(text)))
 
 
 class Matcher:
     """Matches texts with the phrasings of every misconception: slug → its wordings in all languages."""
 
     def __init__(self, phrasings: Mapping[str, Iterable[str]]):
-        self.wordings = {slug: [terms(wording) for wording in wordings] for slug, wordings in phrasings.items()}
-        used_by: dict[str, int] = {}
-        for wordings in self.wordings.values():
-            for term in frozenset().union(*wordings):
-                used_by[term] = used_by.get(term, 0) + 1
-        self.weight = {term: log((1 + len(self.wordings)) / count) for term, count in used_by.items()}
+        self.wordings = [(slug, wording, terms(wording)) for slug, wordings in phrasings.items() for wording in wordings]
+        used_by: dict[str, set[str]] = defaultdict(set)
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        for index, (slug, _, held) in enumerate(self.wordings):
+            for term in held:
+                used_by[term].add(slug)
+                self.holders[term].append(index)
+        self.weight = {term: log((1 + len(phrasings)) / len(slugs)) for term, slugs in used_by.items()}
+        self.totals = [sum(self.weight[term] for term in held) for _, _, held in self.wordings]
 
-    def scores(self, text: str) -> dict[str, float]:
-        """Slug → the largest share, 0 to 1, of one phrasing's weight that the text holds."""
-        held = terms(text)
-        return {slug: max((self._share(wording, held) for wording in wordings), default=0.0) for slug, wordings in self.wordings.items()}
-
-    def touched(self, text: str) -> list[str]:
-        """The slugs that the text touches, the strongest first."""
-        scores = self.scores(text)
-        return sorted((slug for slug, score in scores.items() if score > THRESHOLD), key=lambda slug: (-scores[slug], slug))
-
-    def _share(self, wording: frozenset[str], held: frozenset[str]) -> float:
-        total = sum(self.weight[term] for term in wording)
-        return sum(self.weight[term] for term in wording & held) / total if total else 0.0
+    def matches(self, text: str) -> list[Match]:
+        """The misconceptions that the text touches, the strongest first; none rather than a weak one."""
+        held: dict[int, float] = defaultdict(float)
+        for term in terms(text) & self.holders.keys():
+            for index in self.holders[term]:
+                held[index] += self.weight[term]
+        best: dict[str, Match] = {}
+        for index, weight in sorted(held.items()):
+            slug, phrasing, _ = self.wordings[index]
+            score = weight / self.totals[index] if self.totals[index] else 0.0
+            if score > THRESHOLD and (slug not in best or score > best[slug].score):
+                best[slug] = Match(slug, round(score, 3), phrasing)
+        return sorted(best.values(), key=lambda match: (-match.score, match.slug))

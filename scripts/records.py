@@ -50,6 +50,14 @@ class Phrasings(Record):
         return getattr(self, language)
 
 
+class Cues(Record):
+    """Words by which a sentence of an article is known, in either language. All the words of one entry, set apart by
+    blanks, must stand in the sentence."""
+
+    zh: list[Line] = []
+    en: list[Line] = []
+
+
 class Change(Record):
     """One entry of a page's log."""
 
@@ -127,6 +135,18 @@ class Fact(Record):
         "For a derived figure: arithmetic on ids of other facts; `check` works it out again.",
         "v3-gpu-hours * h800-price-assumed",
         "2.788 * 2 (numbers instead of facts)",
+        default=None,
+    )
+    cues: Cues | None = field(
+        "Words that, all in one sentence of an article, say that its figure of this unit is meant to be this one (for a statement without a figure: that its date is). The figure check then tells when it is not.",
+        {"zh": ["英伟达 跌"], "en": ["Nvidia fell"]},
+        "英伟达 (stands in sentences about anything)",
+        default=None,
+    )
+    confused_with: Cues | None = field(
+        "Words that, in one sentence with this very figure, say that it is taken for something else.",
+        {"zh": ["购买GPU"], "en": ["buying GPUs"]},
+        "花费 (does not tell what for)",
         default=None,
     )
 

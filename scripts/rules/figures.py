@@ -242,11 +242,13 @@ def derived_right(library: Library) -> Iterator[Problem]:
 
 @rule("FACT-7")
 def facts_used(library: Library) -> Iterator[Problem]:
-    """Every fact stands in the evidence of a misconception, or a formula, chart or review needs it."""
+    """Every fact stands in the evidence of a misconception, or a formula, chart or review needs it, or it has cues by
+    which articles are compared with it."""
     used = {name for myth in library.myths.values() for name in myth.facts}
     used |= {bar.fact for chart in library.charts.values() for bar in chart.bars}
     used |= {name for article in library.articles.values() for review in article.reviews for name in review.facts}
     used |= {name for fact in library.facts.values() for name in fact.needs}
+    used |= {name for name, fact in library.facts.items() if fact.cues}
     used |= _named_in_broken_records(library)
     for name in library.facts.keys() - used:
         yield Problem(*library.at(FACTS, name), "FACT-7", f"{name} is used nowhere, must be a fact of some docs/data/myths/*.yml")

@@ -1,0 +1,158 @@
+"""The figure check: how the figures of a paragraph stand against the register.
+
+A figure is compared with the facts of the misconceptions that its paragraph touches, and with the facts whose cues
+stand in its sentence. Only cues say that a figure is meant to be a certain fact, so only they make it contradict one.
+"""
+
+import re
+from decimal import Decimal
+from typing import Iterable, Mapping, NamedTuple
+
+from .figures import Found
+from .matching import simplified
+from .records import Fact
+
+AGREES, ROUNDED, CONTRADICTS, UNKNOWN = "agrees", "agrees after rounding", "contradicts", "unknown"
+SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+UNSAID = {None, "GPU", "GPU-hour", "SM", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
+NEAR = Decimal("0.1")  # “nearly”, “over” and “under” say that a figure is within a tenth
+DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
+LONG = 4  # an integer of so many digits that ends in zeros is taken for rounded
+
+
+class Row(NamedTuple):
+    """One figure of an article: how it stands, against which facts, and the word that says it is taken for something
+    else."""
+
+    figure: Found
+    outcome: str
+    facts: tuple[str, ...] = ()
+    taken_for: str | None = None
+
+
+class Cue(NamedTuple):
+    """Words that, all in one sentence, point to a fact."""
+
+    fact: str
+    words: tuple[str, ...]
+    said: str
+
+
+class Comparer:
+    """Compares figures with facts: id → fact, those that only report what an article says left out by the caller."""
+
+    def __init__(self, facts: Mapping[str, Fact]):
+        self.facts = facts
+        self.cues = [cue for name, fact in facts.items() for cue in _cues(name, fact.cues)]
+        self.confused = [cue for name, fact in facts.items() for cue in _cues(name, fact.confused_with)]
+
+    def rows(self, text: str, figures: Iterable[Found], near: Iterable[str]) -> list[Row]:
+        """How each figure of a paragraph stands; `near` are the facts of the misconceptions that it touches."""
+        figures, near = list(figures), [name for name in near if name in self.facts]
+        rows = []
+        for sentence in SENTENCE.finditer(text):
+            own = [figure for figure in figures if sentence.start() <= figure.start < sentence.end()]
+            if own:
+                said = folded(sentence.group())
+                meant = list(dict.fromkeys(cue.fact for cue in self.cues if all(word in said for word in cue.words)))
+                confused = [cue for cue in self.confused if all(word in said for word in cue.words)]
+                rows += [self._row(figure, _other_end(own, index), meant, near, confused) for index, figure in enumerate(own)]
+        return rows
+
+    def _row(self, figure: Found, other: Found | None, meant: list[str], near: list[str], confused: list[Cue]) -> Row:
+        against = {name: outcome for name in meant if (outcome := self._outcome(figure, other, name, meant=True))}
+        loose = {name: outcome for name in near if name not in against and (outcome := self._outcome(figure, other, name, meant=False))}
+        for outcome in (AGREES, ROUNDED):
+            if names := tuple(name for name, found in {**against, **loose}.items() if found == outcome):
+                taken = next((cue.said for cue in confused if cue.fact in names), None)
+                return Row(figure, CONTRADICTS if taken else outcome, names, taken)
+        return Row(figure, CONTRADICTS, tuple(against)) if against else Row(figure, UNKNOWN)
+
+    def _outcome(self, figure: Found, other: Found | None, name: str, meant: bool) -> str | None:
+        """How a figure stands against one fact; None when the two cannot be compared."""
+        fact = self.facts[name]
+        if figure.date is not None:
+            return _date_outcome(figure, str(fact.as_of)) if meant and fact.value is None else None
+        if fact.value is None or figure.value is None or (registered := _in_unit(fact.value, fact.unit, figure.unit)) is None:
+            return None
+        if not meant and figure.unit is None and fact.unit not in UNSAID:
+            return None
+        outcome = _range_outcome(figure, other, registered) if other and other.value is not None else _value_outcome(figure, registered, meant)
+        return outcome if meant or outcome != CONTRADICTS else None
+
+
+def folded(text: str) -> str:
+    """A text as cues are compared: Simplified characters, lower case, no blanks."""
+    return re.sub(r"\s+", "", simplified(text).lower())
+
+
+def _cues(name: str, cues: object) -> Iterable[Cue]:
+    for language in ("zh", "en"):
+        for said in getattr(cues, language, ()):
+            yield Cue(name, tuple(folded(word) for word in said.split()), said)
+
+
+def _other_end(figures: list[Found], index: int) -> Found | None:
+    """The other end of the range that a figure is an end of."""
+    step = {"from": 1, "to": -1}.get(figures[index].qualifier or "", 0)
+    return figures[index + step] if step and 0 <= index + step < len(figures) else None
+
+
+def _in_unit(value: Decimal, unit: str | None, wanted: str | None) -> Decimal | None:
+    """A registered value in the unit of a figure; None when it has no such unit."""
+    base = (unit or "").partition("/")[0]
+    if wanted in (None, base) or wanted == "hour" and base == "GPU-hour":
+        return value
+    if (base, wanted) == ("percent", "ratio"):
+        return value / 100
+    return value * 100 if (base, wanted) == ("ratio", "percent") else None
+
+
+def _value_outcome(figure: Found, registered: Decimal, meant: bool) -> str:
+    value = abs(figure.value or Decimal(0))
+    registered = abs(registered)
+    slack = max(value, registered) if meant else value * NEAR
+    if figure.qualifier in ("over", "least"):
+        fits = registered > value or (figure.qualifier == "least" and registered == value)
+        return AGREES if fits and registered - value <= slack else CONTRADICTS
+    if figure.qualifier in ("under", "most"):
+        fits = registered < value or (figure.qualifier == "most" and registered == value)
+        return AGREES if fits and value - registered <= slack else CONTRADICTS
+    if registered == value:
+        return AGREES
+    if figure.qualifier == "nearly":
+        return AGREES if 0 < value - registered <= value * NEAR else CONTRADICTS
+    return ROUNDED if abs(registered - value) <= _step(figure) / 2 else CONTRADICTS
+
+
+def _step(figure: Found) -> Decimal:
+    """What the last digit of a figure is worth: 10,000 USD in 558万美元. Zeros that end a long integer, or one said
+    to be approximate, are taken for rounding."""
+    value = abs(figure.value or Decimal(0))
+    match = DIGITS.search(figure.numeral)
+    if match is None or not (mantissa := Decimal(match.group().replace(",", ""))):
+        return Decimal(1).scaleb(value.normalize().as_tuple().exponent)  # type: ignore[arg-type]
+    worth = value / mantissa
+    if match["decimals"]:
+        return worth.scaleb(-len(match["decimals"]))
+    digits = f"{mantissa:f}"
+    zeros = len(digits) - len(digits.rstrip("0")) if len(digits) >= LONG or figure.qualifier == "about" else 0
+    return worth.scaleb(zeros)
+
+
+def _range_outcome(figure: Found, other: Found, registered: Decimal) -> str:
+    low, high = sorted((figure.value or Decimal(0), other.value or Decimal(0)))
+    return AGREES if low <= registered <= high else CONTRADICTS
+
+
+def _date_outcome(figure: Found, as_of: str) -> str | None:
+    """Dates agree in the parts that both give; a range of days agrees with a day in it. None without a part in
+    common."""
+    said, last, registered = ((text or "").replace("--", "-").split("-") for text in (figure.date, figure.until or figure.date, as_of))
+    pairs = [(low, high, part) for low, high, part in zip(_parts(said), _parts(last), _parts(registered)) if low and part]
+    return (AGREES if all(low <= part <= high for low, high, part in pairs) else CONTRADICTS) if pairs else None
+
+
+def _parts(date: list[str]) -> list[str]:
+    """Year, month and day of an ISO date, empty where it gives none."""
+    return [*date, "", "", ""][:3]
