@@ -72,7 +72,7 @@ def read(data: bytes) -> Raw:
     decoded = decode(data)
     if isinstance(decoded, Fault):
         return Raw(faults=[decoded])
-    text = LINE_END.sub("\n", decoded).translate(DROPPED)
+    text = _one_form(decoded)
     if faults := [*_refused(text), *_long_lines(text)]:
         return Raw(text, faults=faults)
     front = _front(text)
@@ -92,6 +92,15 @@ def decode(data: bytes) -> str | Fault:
         return Fault(_line(data, data.index(b"\0")), "INGEST-4", "has a NUL byte, must be text")
     text = _strictly(data, "utf-8")
     return text if isinstance(text, str) else _chinese(data) or text
+
+
+def visible(text: str) -> str:
+    """A text that was escaped in a file, without characters that hide or reorder it."""
+    return REFUSED.sub("", _one_form(text))
+
+
+def _one_form(text: str) -> str:
+    return LINE_END.sub("\n", text).translate(DROPPED)
 
 
 def _strictly(data: bytes, encoding: str) -> str | Fault:

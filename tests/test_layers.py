@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "rules": {"files", "figures", "model", "records", "rules"},
     "raw": {"files"},
     "metadata": {"files", "scalars"},
-    "segments": {"files"},
+    "segments": {"files", "raw"},
     "ingest": {"figures", "files", "metadata", "model", "raw", "records", "segments"},
     "charts": {"files", "model", "records"},
     "blocks": {"charts", "figures", "files", "labels", "model", "records"},
