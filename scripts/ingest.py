@@ -21,7 +21,7 @@ EDITORS = ("translation", "interest", "summary", "reviews")
 HEADING_LENGTH = 12
 FILE_NAME = 200
 BYLINES = (
-    re.compile(r"^>?\s*(?:文|作者|记者)\s*[|｜丨/：:]\s*(?P<name>\S[^\n]{0,30})$"),
+    re.compile(r"^>?\s*(?:文|撰文|作者|记者|記者)\s*[|｜丨/：:]\s*(?P<name>\S[^\n]{0,30})$"),
     re.compile(r"^\*\*(?P<name>[^*/\n]{1,20})/文\*\*\s*"),
     re.compile(r"^By (?P<name>[A-Z][^\n]{0,40})$"),
 )

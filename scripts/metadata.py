@@ -48,6 +48,7 @@ AMBIGUOUS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2,4}\b")
 LANGUAGE = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?P<script>[a-z]{4}))?(?:[-_](?P<region>[a-z]{2}|\d{3}))?", re.I | re.A)
 RESERVED = re.compile(r"[\\{}\[\]|^`]")  # RFC 3986 has them percent-encoded; in Markdown they would end a link
 SEPARATORS = re.compile(r"[,，、;；\n]")
+WIKI = re.compile(r"^\[\[(?:[^|]*\|)?([^|]*)\]\]$")  # Obsidian's author: "[[name]]"
 JOINERS = "\u200c\u200d"
 
 
@@ -91,7 +92,7 @@ def read(front: Mapping[str, Any], lines: Mapping[str, int], given: Mapping[str,
         else:
             if field in WANTED and not fields[field]:
                 faults.append(Fault(1, "INGEST-2", f"has no {field}, must have one: add `{WANTED[field]}` to its front matter"))
-    return Metadata({field: value for field, value in fields.items() if value is not None}, faults)
+    return Metadata({field: value for field, value in fields.items() if value is not None}, sorted(faults))
 
 
 def line_of_text(text: str, what: str, most: int) -> str:
@@ -195,6 +196,8 @@ def _offset(zone: str) -> str:
     if not zone or zone[0] not in "+-":
         return zone and "Z"
     hours, minutes = int(zone[1:3]), int(zone[3:].lstrip(":") or 0)
+    if not hours and not minutes:
+        return "Z"
     if minutes > 59 or hours * 60 + minutes > 14 * 60:
         raise ValueError
     return f"{zone[0]}{hours:02d}:{minutes:02d}"
@@ -244,7 +247,7 @@ def _byline(data: Any, key: str) -> str:
     names = [person.get("name") if isinstance(person, dict) else person for person in people]
     if not all(isinstance(name, str) for name in names):
         raise ValueError(f"{key} holds {_kind(next(person for person, name in zip(people, names) if not isinstance(name, str)))} without a name, must be a name, a list of names, or `name: …`")
-    names = [name.strip() for name in names if name.strip() not in NOTHING]
+    names = [WIKI.sub(r"\1", name.strip()) for name in names if name.strip() not in NOTHING]
     return line_of_text(("、" if any(name > "\u2e80" for name in names) else ", ").join(names), key, BYLINE)
 
 

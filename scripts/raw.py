@@ -31,7 +31,7 @@ HEXO_END = re.compile(r"^(?:-{3,}|(?P<json>;{3,}))[ \t]*(?:\n|\Z)", re.M)
 JSON_START = re.compile(r"\{\s*[\"}]")
 DOTTED = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*\.[ \t]*){{{DEPTH}}}")
 AT_LINE = re.compile(r"\bline (\d+)")
-AT_PLACE = re.compile(r"(?:: line| \(at) [^\n]*")
+AT_PLACE = re.compile(r"(?:: line| \(at|;) [^\n]*")
 Read = tuple[Any, dict[str, int], list[Fault]]
 Parser = Callable[[str, int], Read]
 
@@ -170,9 +170,9 @@ def _front(text: str) -> Front | None:
 
 
 def _fenced(text: str, opening: re.Match[str], line: int, last: re.Pattern[str], parse: Parser) -> Front | None:
-    """Front matter between two fences. A fence that no key follows is a horizontal rule."""
+    """Front matter between two fences. A `---` that no key follows is a horizontal rule."""
     closing = last.search(text, opening.end())
-    if not KEY.match(text, FILLING.match(text, opening.end()).end()):
+    if parse is _read_yaml and not KEY.match(text, FILLING.match(text, opening.end()).end()):
         return Front({}, {}, [], closing.end()) if closing and not text[opening.end() : closing.start()].strip() else None
     if closing is None:
         return Front(None, {}, [Fault(line, "INGEST-1", f"front matter is never closed, must end with a line {opening['fence']}")], len(text))

@@ -24,6 +24,7 @@ LINK_ONLY = re.compile(r"^(?:\[[^\]]+\]\((?P<url>https?://[^)\s]+)\)|<(?P<bare>h
 LINK = re.compile(rf"(?<!\\)\[(?P<text>[^\[\]]*+)\](?:{_TARGET}|\[[^\[\]\n]*+\])")
 WIKI = re.compile(r"\[\[(?:[^\[\]|\n]*+\|)?(?P<text>[^\[\]|\n]*+)\]\]")
 FOOTNOTE = re.compile(r"\[\^[^\[\]\n]*+\]")
+CONTAINER = re.compile(r"^:{3,}[^\n]*$", re.M)
 CALLOUT = re.compile(r"^\[![\w-]+\][+-]?[ \t]*")
 TASK = re.compile(r"^\[[ xX]\][ \t]+")
 BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^[A-Za-z0-9-]+$")
@@ -34,10 +35,11 @@ TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*+)[^<>]*+>")
 INLINE_TAGS = frozenset("a abbr b bdi bdo big cite code data del dfn em font i img ins kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split())
 LEFT_OUT = {  # what opens it, what closes it
     "<!--": "-->", "<script": "</script>", "<style": "</style>", "<template": "</template>", "<svg": "</svg>", "<iframe": "</iframe>",
+    "{% highlight": "{% endhighlight %}", "{% codeblock": "{% endcodeblock %}", "{{< highlight": "{{< /highlight >}}",
     "<?": "?>", "{{<": ">}}", "{{%": "%}}", "{%": "%}", "%%": "%%",
 }  # fmt: skip
 OPENING = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)|<!--|<(?:script|style|template|svg|iframe)(?=[\s>])|<\?|\{\{<|\{\{%|\{%|(?<!\d)%%",
+    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)|<!--|<(?:script|style|template|svg|iframe)(?=[\s>])|<\?|\{% (?:highlight|codeblock)\b|\{\{< highlight\b|\{\{<|\{\{%|\{%|(?<!\d)%%",
     re.M | re.I,
 )
 
@@ -159,7 +161,7 @@ def _html_block(source: str, tag: str, line: int) -> Iterator[Block]:
 
 def text_of(source: str) -> str:
     """The text of one block's source: without images, link targets, tags, calls of notes, ids and attributes."""
-    text = TASK.sub("", CALLOUT.sub("", source.strip()))
+    text = TASK.sub("", CALLOUT.sub("", CONTAINER.sub("", source).strip()))
     text = TAG.sub(_blank_or_nothing, IMAGE.sub("", text))
     text = LINK.sub(lambda match: match["text"], FOOTNOTE.sub("", text))
     text = WIKI.sub(lambda match: match["text"], text)
