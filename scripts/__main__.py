@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Iterable
 
-from . import blocks, charts, drafts, guide, ingest, library, pages, rules, site
-from .files import dump_yaml, parse_yaml, read_text, write_if_changed
+from . import blocks, charts, drafts, guide, ingest, library, pages, raw, rules, site
+from .files import dump_yaml, parse_yaml, write_if_changed
 from .matching import Matcher
 from .model import Library, Problem
 from .records import Article
@@ -110,11 +110,12 @@ def _ingest(options: argparse.Namespace) -> int:
 
 def _ingest_one(root: Path, file: Path, matcher: Matcher, tree: Library) -> list[Problem]:
     try:
-        text = read_text(file)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else f"cannot be read ({error.strerror})"
-        return [Problem(str(file), 1, "INGEST-4", f"{reason}, must be a readable UTF-8 text")]
-    result = ingest.article(file.name, text, matcher.touched, tree.articles.items())
+        data = raw.load(file)
+    except OSError as error:
+        return [Problem(str(file), 1, "INGEST-4", f"cannot be read ({error.strerror}), must be a readable text")]
+    except ValueError as error:
+        return [Problem(str(file), 1, "INGEST-4", str(error))]
+    result = ingest.article(file.name, data, matcher.touched, tree.articles.items())
     if result.problems:
         return [problem._replace(path=str(file)) for problem in result.problems]
     written = ARTICLE_NOTE + dump_yaml(result.data)

@@ -96,7 +96,12 @@ class _Numeral(NamedTuple):
 
 def find(text: str, small: bool = False) -> list[Found]:
     """Every figure and date of the text, in order; with `small`, small counts in words too."""
-    return list(_Scanner(text, small).scan())
+    return list(scan(text, small))
+
+
+def scan(text: str, small: bool = False) -> Iterator[Found]:
+    """As `find`, one by one."""
+    return _Scanner(text, small).scan()
 
 
 @lru_cache(maxsize=None)

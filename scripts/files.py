@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ import yaml
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 12
+INDENT = re.compile(r"^[-?: \t]+", re.M)
 PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge"))
 
 
@@ -33,6 +35,8 @@ def parse_yaml(text: str, first_line: int = 1) -> Parsed:
     """Reads YAML strictly. Scalars stay text; a key given twice, an alias, a tag and deep nesting are faults."""
     parsed = Parsed(None, {}, [])
     try:
+        if line := _too_deep(text):
+            return parsed._replace(faults=[Fault(first_line + line - 1, "FILE-1", f"is nested deeper than {DEPTH} levels")])
         node = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -42,6 +46,20 @@ def parse_yaml(text: str, first_line: int = 1) -> Parsed:
         line = first_line + text.count("\n", 0, error.position)
         return parsed._replace(faults=[Fault(line, "FILE-1", f"has the character U+{ord(text[error.position]):04X}, must be plain text")])
     return parsed if node is None else parsed._replace(data=_Builder(parsed, first_line).build(node, ()))
+
+
+def _too_deep(text: str) -> int | None:
+    """The line at which YAML nests far too deep; None when it does not. libyaml's composer recurses without a bound
+    and takes the process down, its parser does not. Each level takes a bracket or a column, so most texts need no look."""
+    most = 20 * DEPTH
+    if sum(map(text.count, "[{?")) + max(map(len, INDENT.findall(text)), default=0) < most:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > most:
+            return event.start_mark.line + 1
+    return None
 
 
 class _Builder:
