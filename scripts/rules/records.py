@@ -124,11 +124,15 @@ def sources_used(library: Library) -> Iterator[Problem]:
 
 @rule("CHART-1")
 def one_axis(library: Library) -> Iterator[Problem]:
-    """The bars of a chart share one unit, so that they can stand on one axis."""
+    """The bars of a chart are facts with a figure and share one unit, so that they can stand on one axis."""
     for name, chart in library.charts.items():
-        units = {library.facts[bar.fact].unit or "no figure" for bar in chart.bars if bar.fact in library.facts}
+        facts = [(index, bar.fact, library.facts[bar.fact]) for index, bar in enumerate(chart.bars) if bar.fact in library.facts]
+        for index, fact_name, fact in facts:
+            if fact.words is None:
+                yield Problem(*library.at("docs/data/charts.yml", name, "bars", index), "CHART-1", f"{name} has a bar for {fact_name}, a fact without a figure, must have facts with one")
+        units = sorted({fact.unit for _, _, fact in facts if fact.unit})
         if len(units) > 1:
-            yield Problem(*library.at("docs/data/charts.yml", name, "bars"), "CHART-1", f"{name} has bars in {' and '.join(sorted(units))}, must have one unit")
+            yield Problem(*library.at("docs/data/charts.yml", name, "bars"), "CHART-1", f"{name} has bars in {' and '.join(units)}, must have one unit")
 
 
 @rule("CHART-2")
