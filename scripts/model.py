@@ -11,6 +11,7 @@ LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "changes", "related")
 PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
+OTHERS = "other"  # id of the section of figures.md for facts that no page lists
 GENERATED = "# generated from docs/data; change it there and run `make build`"
 
 BLOCK = re.compile(r"^<!-- (?P<name>[a-z]+)(?: (?P<argument>[a-z0-9-]+))? -->\n(?P<body>.*?)^<!-- /(?P=name) -->$", re.M | re.S)

@@ -1,5 +1,6 @@
 """`build`: writes what the records say, only where it changed, and never over a good site."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -123,3 +124,11 @@ def test_a_longer_figure_does_not_pass_for_a_shorter_one(good: Path, said: str) 
     page = good / "docs/en/myths/lamp.md"
     page.write_text(page.read_text(encoding="utf-8").replace("Power is another matter.", said), encoding="utf-8")
     assert any("FACT-" in line for line in scripts(good, "check").stdout.splitlines())
+
+
+def test_every_fact_of_a_source_stands_on_the_figures_page(good: Path) -> None:
+    for language in ("zh", "en"):
+        sources, figures = ((good / f"docs/{language}/{name}.md").read_text(encoding="utf-8") for name in ("sources", "figures"))
+        linked = re.findall(r"\(figures\.md#([a-z-]+)\)", sources)
+        assert "lamp-audit" in linked
+        assert [name for name in linked if f"{{#{name}}}" not in figures] == []

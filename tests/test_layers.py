@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "model": {"records"},
     "labels": {"figures"},
     "library": {"files", "model", "records", "scalars"},
-    "rules": {"files", "figures", "model", "records", "rules"},
+    "rules": {"files", "figures", "model", "records", "rules", "scalars"},
     "ingest": {"figures", "files", "model", "records", "scalars"},
     "charts": {"files", "model", "records"},
     "blocks": {"charts", "figures", "files", "labels", "model", "records"},

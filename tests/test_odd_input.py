@@ -41,6 +41,9 @@ def content(data: bytes):
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: &v misleading\nmore: *v"), "docs/data/myths/lamp.yml:11: FILE-1 has an alias, must be written out"),
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: !!python/name:os.system x"), "docs/data/myths/lamp.yml:10: FILE-1 has the tag tag:yaml.org,2002:python/name:os.system, must be plain"),
         ("docs/data/charts.yml", replace("accent: true", "accent: maybe"), "docs/data/charts.yml:15: META-2 layers.0.accent is 'maybe', must be true or false"),
+        ("docs/data/facts.yml", replace("lamp-audit:", "other:"), "docs/data/facts.yml:47: META-7 the name 'other' is the id of a section of figures.md, must be another"),
+        ("docs/data/sources.yml", replace("lamp-report:", "top:"), "docs/data/sources.yml:1: META-7 the name 'top' is the id of the title of sources.md, must be another"),
+        ("docs/data/myths/index.yml", content(b"{}"), "docs/data/myths/index.yml:1: META-7 the name 'index' is the address of the folder myths, must be another"),
         (ARTICLE, replace("published: '2026-01-20 08:30:00'", "published: last year"), f"{ARTICLE}:3: META-2 published is 'last year', must be a date YYYY-MM-DD, with or without a time"),
         (ARTICLE, replace("    - lamp\n", "    - nobody\n"), f"{ARTICLE}:26: META-3 myths names 'nobody', must be one of the misconceptions: ingest it again"),
         ("docs/zh/index.md", content(b"---\ntitle: \xff\n---\n"), "docs/zh/index.md:2: FILE-1 is not UTF-8, must be"),
@@ -86,4 +89,5 @@ def test_a_generated_page_whose_record_is_gone_is_told(good: Path) -> None:
     (good / ARTICLE).unlink()
     assert scripts(good, "build").returncode == 0
     said = scripts(good, "check").stdout.splitlines()
-    assert [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")] == said
+    gone = [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")]
+    assert said == ["docs/data/facts.yml:47: FACT-7 lamp-audit is used nowhere, must be a fact of some docs/data/myths/*.yml", *gone]

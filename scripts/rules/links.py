@@ -15,16 +15,17 @@ ELSEWHERE = ("http://", "https://", "mailto:")
 
 
 def _anchors(library: Library) -> dict[str, set[str]]:
-    """Path of every page, as it is or as it must be made → the ids it has. The pages of facts and sources have an id
-    for each record, made yet or not."""
+    """Path of every page, as it must be made or else as it is → the ids it has. While a broken record keeps the pages
+    of facts and sources from being made, they are taken to have an id for each record: one fault is enough."""
     texts = {page.path: page.text for page in library.pages.values()}
     made = {path: text for path, text in library.made.items() if path.endswith(".md")}
     anchors = {path: {heading or attribute for heading, attribute in ANCHOR.findall(text)} for path, text in (texts | made).items()}
     for language in LANGUAGES:
         for name, ids in (("figures.md", library.facts), ("sources.md", library.sources), ("articles/index.md", ())):
-            anchors.setdefault(f"docs/{language}/{name}", set()).update(ids)
+            if (path := f"docs/{language}/{name}") not in made:
+                anchors.setdefault(path, set()).update(ids)
     for page in library.pages.values():
-        if page.slug in library.myths:
+        if page.slug in library.myths and page.path not in made:
             anchors[page.path] |= {f"fact-{name}" for name in library.myths[page.slug].facts}
     return anchors
 

@@ -1,11 +1,12 @@
 """Rules about records: files, fields, references, limits, dates."""
 
 import re
-from typing import Iterator
+from typing import Iterator, get_args
 
 from ..files import digest
-from ..model import LANGUAGES, Library, Problem
+from ..model import LANGUAGES, OTHERS, Library, Problem
 from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
+from ..scalars import SourceKind
 from . import rule
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -111,6 +112,23 @@ def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
     for path, text in library.texts.items():
         for match in re.finditer(r"\bTODO\b", text if path.startswith("docs/") else ""):
             yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", "says TODO, must be filled in")
+
+
+@rule("META-7")
+def names_free(library: Library) -> Iterator[Problem]:
+    """A record does not take an id that the page made from it needs: a fact is not named like a misconception, top or
+    other, a source not like a kind of source or top, a misconception or article not index."""
+    taken = {
+        "facts": {"top": "the title", OTHERS: "a section", **dict.fromkeys(library.myths, "a section")},
+        "sources": {"top": "the title", **dict.fromkeys(get_args(SourceKind), "a section")},
+    }
+    for register, ids in taken.items():
+        for name in getattr(library, register).keys() & ids.keys():
+            page = {"facts": "figures.md", "sources": "sources.md"}[register]
+            yield Problem(*library.at(f"docs/data/{register}.yml", name), "META-7", f"the name '{name}' is the id of {ids[name]} of {page}, must be another")
+    for folder in ("myths", "articles"):
+        if "index" in library.named(folder):
+            yield Problem(f"docs/data/{folder}/index.yml", 1, "META-7", f"the name 'index' is the address of the folder {folder}, must be another")
 
 
 @rule("SRC-1")
