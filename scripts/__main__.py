@@ -21,6 +21,7 @@ HOME = Path(__file__).resolve().parent.parent
 ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: translation, interest, summary, gists, reviews.\n"
 NEEDED_TO_INGEST = ("docs/data/myths/", "docs/data/articles/")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_LENGTH = 60  # a slug is part of addresses and file names
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -79,22 +80,32 @@ def _build(options: argparse.Namespace) -> int:
         return _report([Problem(str(options.site), 1, "SITE-1", "is no earlier site, must be a new folder or one that a build made")])
     tree = _read(options.root)
     if options.check:
-        return _report(sorted([*tree.problems, *rules.RULES["BLOCK-1"](tree)]))
+        return _report(sorted([*tree.problems, *_stale(tree)]))
     if tree.problems:
         return _report(sorted(tree.problems))
-    wrote = _write(options.root, tree.made)
-    if options.site is None:
-        return 0
+    wrote, refused = _write(options.root, tree.made)
+    if options.site is None or refused:
+        return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
     problems = rules.run(_read(options.root) if wrote else tree)
     return _report(problems) or int(not site.publish(options.root, options.site.resolve()))
 
 
-def _write(root: Path, files: dict[str, str]) -> list[str]:
-    """Writes what says something else, and tells of each."""
-    wrote = [path for path, text in files.items() if write_if_changed(root / path, text)]
-    for path in wrote:
-        print(f"wrote {path}")
-    return wrote
+def _stale(tree: Library) -> list[Problem]:
+    """What keeps generated files from being made and from being as the records say, by place."""
+    return sorted({problem for number in ("META-3", "FACT-1", "CHART-1", "BLOCK-1") for problem in rules.RULES[number](tree)})
+
+
+def _write(root: Path, files: dict[str, str]) -> tuple[list[str], list[Problem]]:
+    """Writes what says something else, and tells of each: the files written, and those that could not be."""
+    wrote, refused = [], []
+    for path, text in files.items():
+        try:
+            if write_if_changed(root / path, text):
+                wrote.append(path)
+                print(f"wrote {path}")
+        except OSError as error:
+            refused.append(Problem(path, 1, "WRITE-1", f"cannot be written ({error.strerror}), its folder must be one that takes files"))
+    return wrote, refused
 
 
 def _ingest(options: argparse.Namespace) -> int:
@@ -119,19 +130,17 @@ def _ingest_one(root: Path, file: Path, matcher: Matcher, tree: Library) -> list
         return [problem._replace(path=str(file)) for problem in result.problems]
     written = ARTICLE_NOTE + dump_yaml(result.data)
     Article.model_validate(parse_yaml(written).data)
-    _write(root, {f"docs/data/articles/{result.id}.yml": written})
-    return []
+    return _write(root, {f"docs/data/articles/{result.id}.yml": written})[1]
 
 
 def _new(options: argparse.Namespace) -> int:
-    if not SLUG.fullmatch(options.slug):
-        return _report([Problem(options.slug, 1, "NEW-1", "is no slug, must be lower-case letters and digits joined by hyphens")])
+    if not SLUG.fullmatch(options.slug) or len(options.slug) > SLUG_LENGTH:
+        return _report([Problem(options.slug, 1, "NEW-1", f"is no slug, must be at most {SLUG_LENGTH} lower-case letters and digits joined by hyphens")])
     draft = drafts.make(options.slug, date.today())
     there = [path for path in draft if (options.root / path).exists()]
     if there:
         return _report(Problem(path, 1, "NEW-2", "is there already, must not be overwritten") for path in there)
-    _write(options.root, draft)
-    return 0
+    return _report(_write(options.root, draft)[1])
 
 
 def _rules(options: argparse.Namespace) -> int:

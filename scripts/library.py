@@ -47,7 +47,7 @@ class _Reader:
         data = "docs/data"
         registers = {name: self._register(f"{data}/{name}.yml", kind) for name, kind in REGISTERS.items()}
         vocabulary = self._record(f"{data}/vocabulary.yml", Vocabulary)
-        if f"{data}/vocabulary.yml" not in self.texts:
+        if not (self.texts.keys() | {problem.path for problem in self.problems}) & {f"{data}/vocabulary.yml"}:
             self._note(f"{data}/vocabulary.yml", [Fault(1, "META-1", "is missing, must say the vocabularies in words")])
         myths = self._folder(f"{data}/myths", Myth)
         articles = self._folder(f"{data}/articles", Article)
@@ -60,15 +60,16 @@ class _Reader:
         )
 
     def _paths(self, folder: str, pattern: str) -> list[str]:
-        return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(f"{folder}/{pattern}") if path.is_file())
+        return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(f"{folder}/{pattern}"))
 
     def _text(self, path: str) -> str | None:
         try:
             self.texts[path] = read_text(self.root / path)
         except UnicodeDecodeError as error:
             self._note(path, [Fault(error.object.count(b"\n", 0, error.start) + 1, "FILE-1", "is not UTF-8, must be")])
-        except FileNotFoundError:
-            pass
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError) or (self.root / path).is_symlink():
+                self._note(path, [Fault(1, "FILE-1", f"cannot be read ({error.strerror}), must be a readable UTF-8 text")])
         text = self.texts.get(path)
         if text and (odd := UNSEEN.search(text)):
             self._note(path, [Fault(text.count("\n", 0, odd.start()) + 1, "FILE-1", f"has the character U+{ord(odd[0]):04X}, must be plain text")])

@@ -92,7 +92,7 @@ def test_a_draft_never_overwrites(good: Path) -> None:
     done = scripts(good, "new", "lamp")
     assert done.returncode == 1
     assert done.stdout.splitlines()[0] == "docs/data/myths/lamp.yml:1: NEW-2 is there already, must not be overwritten"
-    assert scripts(good, "new", "../lamp").stdout == "../lamp:1: NEW-1 is no slug, must be lower-case letters and digits joined by hyphens\n"
+    assert scripts(good, "new", "../lamp").stdout == "../lamp:1: NEW-1 is no slug, must be at most 60 lower-case letters and digits joined by hyphens\n"
     assert tree(good) == before
 
 
@@ -114,9 +114,29 @@ def test_a_site_never_replaces_what_is_no_site(good: Path, place: str) -> None:
 def test_a_page_that_cannot_be_made_is_told(good: Path) -> None:
     facts = good / "docs/data/facts.yml"
     facts.write_text(facts.read_text(encoding="utf-8").replace("source: lamp-report", "source: nowhere", 1), encoding="utf-8")
-    done = scripts(good, "build", "--check")
+    for verb in (["build", "--check"], ["build"]):
+        done = scripts(good, *verb)
+        assert done.returncode == 1
+        assert "docs/en/myths/lamp.md:1: BLOCK-1 cannot be made, every record that it names must be there and whole" in done.stdout.splitlines()
+
+
+def test_building_tells_an_unknown_fact_of_a_misconception(good: Path) -> None:
+    record = good / "docs/data/myths/lamp.yml"
+    record.write_text(record.read_text(encoding="utf-8").replace("  - hour-price", "  - hour-prize"), encoding="utf-8")
+    done = scripts(good, "build")
+    said = [line for line in done.stdout.splitlines() if not line.startswith("wrote ")]
+    cannot = [f"docs/{language}/myths/lamp.md:1: BLOCK-1 cannot be made, every record that it names must be there and whole" for language in ("en", "zh")]
+    assert said == ["docs/data/myths/lamp.yml:26: META-3 facts names 'hour-prize', must be one of facts.yml", *cannot]
     assert done.returncode == 1
-    assert "docs/en/myths/lamp.md:1: BLOCK-1 cannot be made, every record that it names must be there and whole" in done.stdout.splitlines()
+
+
+def test_what_cannot_be_written_is_told(good: Path) -> None:
+    assert scripts(good, "new", "l" * 300).stdout == f"{'l' * 300}:1: NEW-1 is no slug, must be at most 60 lower-case letters and digits joined by hyphens\n"
+    shutil.rmtree(good / "docs/en/myths")
+    (good / "docs/en/myths").write_text("no folder", encoding="utf-8")
+    done = scripts(good, "new", "bulb")
+    assert done.stdout.splitlines()[-1] == "docs/en/myths/bulb.md:1: WRITE-1 cannot be written (File exists), its folder must be one that takes files"
+    assert done.returncode == 1
 
 
 @pytest.mark.parametrize("said", ["It cost $2 billion.", "It cost $2bn.", "It cost [$2 billion](#fact-hour-price).", "It cost [$2, not $99](#fact-hour-price)."])

@@ -26,6 +26,24 @@ def content(data: bytes):
     return lambda file: file.write_bytes(data)
 
 
+def a_folder(file: Path) -> None:
+    """A folder in a file's place."""
+    file.unlink(missing_ok=True)
+    file.mkdir()
+
+
+def nowhere(file: Path) -> None:
+    """A link to nothing in a file's place."""
+    file.unlink()
+    file.symlink_to("gone")
+
+
+def itself(file: Path) -> None:
+    """A link to itself in a file's place."""
+    file.unlink()
+    file.symlink_to(file.name)
+
+
 @pytest.mark.parametrize(
     ("path", "change", "said"),
     [
@@ -44,6 +62,13 @@ def content(data: bytes):
         ("docs/data/facts.yml", replace("lamp-audit:", "other:"), "docs/data/facts.yml:47: META-7 the name 'other' is the id of a section of figures.md, must be another"),
         ("docs/data/sources.yml", replace("lamp-report:", "top:"), "docs/data/sources.yml:1: META-7 the name 'top' is the id of the title of sources.md, must be another"),
         ("docs/data/myths/index.yml", content(b"{}"), "docs/data/myths/index.yml:1: META-7 the name 'index' is the address of the folder myths, must be another"),
+        ("docs/data/facts.yml", a_folder, "docs/data/facts.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/data/vocabulary.yml", a_folder, "docs/data/vocabulary.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/data/myths/bulb.yml", a_folder, "docs/data/myths/bulb.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/en/myths/bulb.md", a_folder, "docs/en/myths/bulb.md:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("mkdocs.yml", a_folder, "mkdocs.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/data/sources.yml", nowhere, "docs/data/sources.yml:1: FILE-1 cannot be read (No such file or directory), must be a readable UTF-8 text"),
+        ("docs/data/sources.yml", itself, "docs/data/sources.yml:1: FILE-1 cannot be read (Too many levels of symbolic links), must be a readable UTF-8 text"),
         (ARTICLE, replace("published: '2026-01-20 08:30:00'", "published: last year"), f"{ARTICLE}:3: META-2 published is 'last year', must be a date YYYY-MM-DD, with or without a time"),
         (ARTICLE, replace("    - lamp\n", "    - nobody\n"), f"{ARTICLE}:26: META-3 myths names 'nobody', must be one of the misconceptions: ingest it again"),
         ("docs/zh/index.md", content(b"---\ntitle: \xff\n---\n"), "docs/zh/index.md:2: FILE-1 is not UTF-8, must be"),
@@ -87,7 +112,7 @@ def test_a_year_in_the_id_of_a_fact_is_no_date(good: Path) -> None:
 
 def test_a_generated_page_whose_record_is_gone_is_told(good: Path) -> None:
     (good / ARTICLE).unlink()
-    assert scripts(good, "build").returncode == 0
+    assert scripts(good, "build").returncode == 1
     said = scripts(good, "check").stdout.splitlines()
     gone = [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")]
     assert said == ["docs/data/facts.yml:47: FACT-7 lamp-audit is used nowhere, must be a fact of some docs/data/myths/*.yml", *gone]

@@ -18,7 +18,7 @@ def _read_problems(library: Library, number: str) -> Iterator[Problem]:
 
 @rule("FILE-1")
 def readable(library: Library) -> Iterator[Problem]:
-    """A file is UTF-8, and its YAML is valid and plain: no alias, no tag, no control character."""
+    """A file can be read and is UTF-8, and its YAML is valid and plain: no alias, no tag, no control character."""
     yield from _read_problems(library, "FILE-1")
 
 
