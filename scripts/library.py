@@ -54,9 +54,10 @@ class _Reader:
         pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language)}
         for path in (*GUIDES, *self._paths("docs/*/assets/charts", "*.svg")):
             self._text(path)
+        files = frozenset(path for language in LANGUAGES for path in self._paths(f"docs/{language}", "**/*") if (self.root / path).is_file())
         return Library(
             myths=myths, articles=articles, vocabulary=vocabulary, pages=pages,
-            texts=self.texts, lines=self.lines, problems=self.problems, **registers,
+            texts=self.texts, files=files, lines=self.lines, problems=self.problems, **registers,
         )
 
     def _paths(self, folder: str, pattern: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Iterator, NamedTuple
 
+from .prose import Prose, read
 from .records import Article, Chart, Fact, Myth, Source, Term, Vocabulary
 
 LANGUAGES = ("zh", "en")
@@ -16,6 +17,7 @@ GENERATED = "# generated from docs/data; change it there and run `make build`"
 
 BLOCK = re.compile(r"^<!-- (?P<name>[a-z]+)(?: (?P<argument>[a-z0-9-]+))? -->\n(?P<body>.*?)^<!-- /(?P=name) -->$", re.M | re.S)
 HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{#([^}]*)\})? *$", re.M)
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 FENCE = re.compile(r"^(```|~~~).*?^\1 *$", re.M | re.S)
 
 Lines = dict[tuple[str | int, ...], int]
@@ -78,6 +80,11 @@ class Page:
         return blank(FENCE, BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), self.body))
 
     @cached_property
+    def parsed(self) -> Prose:
+        """What a Markdown parser finds in the prose; its lines count from the body's first."""
+        return read(self.prose)
+
+    @cached_property
     def written(self) -> str:
         """What a person wrote: the body without what stands between the markers of generated passages."""
         return BLOCK.sub(lambda match: match.group().replace(match["body"], ""), self.body)
@@ -95,8 +102,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Library:
-    """The whole tree, read once. Paths are relative to the root, with forward slashes. `texts` holds every file as it
-    is; `made` every generated file as it must be, empty until the makers have run."""
+    """The whole tree, read once. Paths are relative to the root, with forward slashes. `texts` holds every file that
+    was read as it is; `files` names every file of both languages; `made` holds every generated file as it must be, empty
+    until the makers have run."""
 
     myths: dict[str, Myth]
     facts: dict[str, Fact]
@@ -107,6 +115,7 @@ class Library:
     vocabulary: Vocabulary | None
     pages: dict[tuple[str, str], Page]
     texts: dict[str, str]
+    files: frozenset[str]
     lines: dict[str, Lines]
     problems: list[Problem]
     made: dict[str, str] = field(default_factory=dict)

@@ -116,3 +116,56 @@ def test_a_generated_page_whose_record_is_gone_is_told(good: Path) -> None:
     said = scripts(good, "check").stdout.splitlines()
     gone = [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")]
     assert said == ["docs/data/facts.yml:47: FACT-7 lamp-audit is used nowhere, must be a fact of some docs/data/myths/*.yml", *gone]
+
+
+LINKS = [
+    ("[a](<nowhere.md>)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[a](nowhere.md 'title')", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[![灯](../assets/charts/lamp-layers.svg)](nowhere.md)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[![灯](../assets/lamp.png)](lamp.md)", "links to '../assets/lamp.png', docs/zh/assets/lamp.png must exist"),
+    ("![灯](../assets/lamp.png)", "links to '../assets/lamp.png', docs/zh/assets/lamp.png must exist"),
+    ("[a]()", "links to nothing, must have an address"),
+    ("[a](#nothing)", "links to '#nothing', docs/zh/myths/lamp.md must have the id 'nothing'"),
+    ("[a](/en/)", "links to '/en/', docs/zh//en must exist"),
+    ("[a][b]\n\n[b]: nowhere.md", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("灯。\n\n[b]: nowhere.md", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[**a**][b]", "'[**a**][b]' has no definition, must have one, `[…]: page.md`"),
+    ("<a href='lamp.md'>a</a>", "leads to 'lamp.md' in raw HTML, must do so in Markdown, [text](page.md) or ![text](picture.svg)"),
+    ("<div markdown=\"1\">\n<img src=\"lamp.png\">\n</div>", "leads to 'lamp.png' in raw HTML, must do so in Markdown, [text](page.md) or ![text](picture.svg)"),
+    ("<a href=\"#nothing\">a</a>", "links to '#nothing', docs/zh/myths/lamp.md must have the id 'nothing'"),
+    ("- 灯\n\n    > [a](nowhere.md)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("灯[^1]\n\n[^1]: [a](nowhere.md)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+]
+
+
+def said_of(root: Path, written: str) -> list[str]:
+    """What `check` says of a Chinese page with something more in it, without PAIR-3."""
+    page = root / "docs/zh/myths/lamp.md"
+    replace("电的价钱另说。", f"电的价钱另说。\n\n{written}")(page)
+    return [line for line in scripts(root, "check").stdout.splitlines() if " PAIR-3 " not in line]
+
+
+@pytest.mark.parametrize(("written", "said"), LINKS)
+def test_a_link_that_leads_nowhere_is_told_whatever_its_form(good: Path, written: str, said: str) -> None:
+    lines = [line.split(": ", 1)[1] for line in said_of(good, written)]
+    assert lines == [f"LINK-1 {said}"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`[a](nowhere.md)` 和 `[^1]`", "\\[a](nowhere.md)", "\\[a\\]\\[b\\]", "<!-- [a](nowhere.md) -->", "```\n[a](nowhere.md)\n```",
+        "[a](https://example.org/a_(b))", "<https://example.org/>", "<a href=\"https://example.org/\">a</a>", "<a href=\"#facts\">a</a>",
+        "[a][b]\n\n[b]: lamp.md#facts", "![灯](../assets/灯%20a.png)", "灯[^注]。\n\n[^注]: 说明。",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_somewhere_or_is_code_is_not_told(good: Path, written: str) -> None:
+    (good / "docs/zh/assets/灯 a.png").write_bytes(b"a picture")
+    assert said_of(good, written) == []
+
+
+@pytest.mark.parametrize(("written", "what", "must"), [("灯[^1]。", "called", "defined"), ("[^a.b]: 灯。", "defined", "called"), ("`[^1]`\n\n[^1]: 灯。", "defined", "called")])
+def test_a_footnote_is_called_and_defined(good: Path, written: str, what: str, must: str) -> None:
+    said = said_of(good, written)
+    assert len(said) == 1 and said[0].endswith(f" is {what} only, must be {must} too")
+    assert " LINK-2 the footnote " in said[0]
