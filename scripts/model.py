@@ -21,6 +21,7 @@ GENERATED = "# generated from docs/data; change it there and run `make build`"
 BLOCK = re.compile(r"^<!-- (?P<name>[a-z]+)(?: (?P<argument>[a-z0-9-]+))? -->\n(?P<body>(?:(?!<!-- ).*\n)*?)<!-- /(?P=name) -->$", re.M)
 HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{#([^}]*)\})? *$", re.M)
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+CHECKED = re.compile(r"^checked_against:.*\n", re.M)
 FENCE = re.compile(r"^(```|~~~).*?^\1 *$", re.M | re.S)
 
 Lines = dict[tuple[str | int, ...], int]
@@ -89,8 +90,14 @@ class Page:
 
     @cached_property
     def written(self) -> str:
-        """What a person wrote: the body without what stands between the markers of generated passages."""
-        return BLOCK.sub(lambda match: match.group()[: match.start("body") - match.start()] + match.group()[match.end("body") - match.start() :], self.body)
+        """What a person wrote: the front matter without what is generated or checked, and the body without what stands
+        between the markers of generated passages."""
+        front = CHECKED.sub("", (self.head or "").partition(GENERATED)[0])
+        cut, start = [front], 0
+        for match in BLOCK.finditer(self.body):
+            cut.append(self.body[start : match.start("body")])
+            start = match.end("body")
+        return "".join([*cut, self.body[start:]]).strip()
 
     @cached_property
     def headings(self) -> list[Heading]:

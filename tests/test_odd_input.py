@@ -198,3 +198,27 @@ def test_a_passage_that_is_not_closed_never_swallows_what_follows(good: Path) ->
     replace("## The claim {#claim}\n", "## The claim {#claim}\n\n<!-- claim -->\n\nKept.\n")(page)
     scripts(good, "build")
     assert "\nKept.\n" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("**灯**亮了\n一夜。", 1), ("`灯`亮了\n一夜。", 1), ("[灯](lamp.md)亮了\n一夜。", 1), ("<b>灯</b>亮了\n一夜。", 1), ("2026 年亮了\n一夜。", 1),
+        ("- 灯亮了\n  一夜。", 1), ("> 灯亮了\n> 一夜。", 1), ("1. 灯亮了\n   一夜。", 1), ("灯[^1]。\n\n[^1]: 灯亮了\n    一夜。", 3),
+        ("<div>\n灯亮了\n一夜。\n</div>", 2), ("灯：\n- 一夜", 1), ("灯：\n1. 一夜", 1), ("A lamp\nburned.", 1),
+    ],
+)  # fmt: skip
+def test_a_paragraph_on_two_lines_is_told_wherever_it_is(good: Path, written: str, line: int) -> None:
+    assert said_of(good, written) == [f"docs/zh/myths/lamp.md:{118 + line}: PAGE-3 the paragraph goes on in the next line, must stand on one line with a blank line after it"]
+
+
+@pytest.mark.parametrize("written", ["灯亮了。  \n一夜。", "- 灯\n- 夜\n    - 更", "```\n灯亮了\n一夜\n```", "| 灯 |\n| --- |\n| 夜 |", "### 灯 {#more}\n灯亮了。"])
+def test_what_stands_on_lines_of_its_own_is_not_told(good: Path, written: str) -> None:
+    assert [line for line in said_of(good, written) if " PAIR-2 " not in line] == []
+
+
+@pytest.mark.parametrize("written", ["灯\n---", "灯\n===", "<h3>灯</h3>", "<div>\n<h2 id=\"x\">灯</h2>\n</div>", "###灯", "  ### 灯 {#more}", "> ### 灯 {#more}", "- ### 灯 {#more}"])
+def test_a_heading_in_another_form_is_told(good: Path, written: str) -> None:
+    said = said_of(good, written)
+    shown = next(line.strip() for line in written.split("\n") if "灯" in line)
+    assert len(said) == 1 and said[0].endswith(f": PAGE-2 '{shown}' is a heading in another form, must be like ## … {{#facts}}")

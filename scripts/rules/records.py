@@ -9,7 +9,7 @@ from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
 from ..scalars import SourceKind
 from . import rule
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
+SEEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,%+-]*[A-Za-z0-9%])?|\S")
 
 
 def _read_problems(library: Library, number: str) -> Iterator[Problem]:
@@ -76,10 +76,11 @@ def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: li
 
 @rule("META-4")
 def limits(library: Library) -> Iterator[Problem]:
-    """An answer has at most 35 Chinese characters or 75 English letters, a summary 300 characters or 200 words."""
+    """An answer has at most 35 Chinese characters or 75 English letters, a summary 300 characters or 200 words. In
+    Chinese every sign counts, punctuation too, and a run of Latin letters and digits as one."""
     counts = {
-        "answer": (ANSWER_LIMIT, {"zh": lambda text: len(HAN.findall(text)), "en": len}, {"zh": "characters", "en": "letters"}),
-        "summary": (SUMMARY_LIMIT, {"zh": lambda text: len(HAN.findall(text)), "en": lambda text: len(text.split())}, {"zh": "characters", "en": "words"}),
+        "answer": (ANSWER_LIMIT, {"zh": lambda text: len(SEEN.findall(text)), "en": len}, {"zh": "characters", "en": "letters"}),
+        "summary": (SUMMARY_LIMIT, {"zh": lambda text: len(SEEN.findall(text)), "en": lambda text: len(text.split())}, {"zh": "characters", "en": "words"}),
     }
     for slug, myth in library.myths.items():
         for name, (limit, count, unit) in counts.items():
