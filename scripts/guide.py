@@ -1,6 +1,7 @@
 """Generated passages outside docs/: the rules and fields in CONTRIBUTING, the misconceptions in the navigation."""
 
 import json
+from html import escape
 from typing import Any, Literal, get_args, get_origin
 
 from .model import BLOCK, CONFIGURATIONS, NAVIGATION, Library
@@ -24,7 +25,7 @@ def make(library: Library, statements: dict[str, str]) -> dict[str, str]:
     made = {PATH: _contributing(library.texts[PATH], statements)} if PATH in library.texts else {}
     for language, path in CONFIGURATIONS.items():
         if path in library.texts and library.myths.keys() == library.named("myths"):
-            entries = "".join(f"      - {json.dumps(myth.label[language], ensure_ascii=False)}: myths/{slug}.md\n" for slug, myth in library.myths.items())
+            entries = "".join(f"      - {json.dumps(escape(myth.label[language], quote=False), ensure_ascii=False)}: myths/{slug}.md\n" for slug, myth in library.myths.items())
             made[path] = NAVIGATION.sub(lambda match: match[1] + entries + match[2], library.texts[path])
     return made
 

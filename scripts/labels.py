@@ -117,12 +117,19 @@ LABELS = {
         "quotes": "“{}”",
     },
 }
-SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
+SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
+START = re.compile(r"^(\d*)(#|[-+.](?=\W|$))")  # would begin a heading or a list
+IN_ADDRESSES = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]\\`*|{}"})
 
 
 def plain(text: str) -> str:
-    """The text as Markdown that shows it as it is, in a paragraph or a table cell."""
-    return SPECIAL.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    """The text as Markdown that shows it as it is, in a paragraph, list entry, table cell or picture's alternative."""
+    return START.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")))
+
+
+def address(url: str) -> str:
+    """An address with nothing in it that ends a Markdown link or means something to Markdown."""
+    return url.translate(IN_ADDRESSES)
 
 
 def day(value: date | str, language: str) -> str:

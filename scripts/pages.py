@@ -2,7 +2,7 @@
 
 from .blocks import cited, complete, figure, kind, review, statement, table, titled
 from .files import dump_yaml
-from .labels import LABELS, day, plain
+from .labels import LABELS, address, day, plain
 from .model import LANGUAGES, OTHERS, Library
 from .records import Article, Section, Source
 
@@ -79,7 +79,7 @@ def _sources(library: Library, language: str) -> str:
     for name, words in library.vocabulary.kinds.items():
         sources = {key: source for key, source in library.sources.items() if source.kind == name}
         if sources:
-            parts += [f"## {words[language].word} {{#{name}}}", words[language].meaning]
+            parts += [f"## {plain(words[language].word)} {{#{name}}}", plain(words[language].meaning)]
             parts += [_source(key, source, given.get(key, []), language) for key, source in sources.items()]
     return _whole(language, label["sources_title"], label["sources_description"], parts)
 
@@ -91,14 +91,14 @@ def _source(key: str, source: Source, facts: list[str], language: str) -> str:
     title = plain(source.title) + ("" if translation == source.title else f" ({plain(translation)})")
     published = [str(author) for author in source.author] + [part for part in (source.container_title, source.publisher) if part]
     lines = [
-        f"**[{title}]({source.url})**{label['comma']}{plain(label['comma'].join(published))}{label['comma']}{day(source.issued, language)}{label['stop']}",
+        f"**[{title}]({address(source.url)})**{label['comma']}{plain(label['comma'].join(published))}{label['comma']}{day(source.issued, language)}{label['stop']}",
         f"{label['interest']}{plain(source.interest[language])}{label['stop']}",
         f"{label['accessed']}{day(source.accessed, language)}{label['stop']}",
     ]
     if source.read_at:
-        lines.append(f"{label['read_at']}<{source.read_at}>")
+        lines.append(f"{label['read_at']}<{address(source.read_at)}>")
     if source.archive:
-        lines.append(f"[{label['archive']}]({source.archive})")
+        lines.append(f"[{label['archive']}]({address(source.archive)})")
     entry = "<br>".join(lines) + f"\n{{#{key} .source}}"
     return entry if not facts else f'{entry}\n\n<details class="data" markdown="1">\n<summary>{label["gives"].format(count=len(facts))}</summary>\n\n' + "\n".join(facts) + "\n\n</details>"
 
@@ -119,7 +119,7 @@ def _byline(article: Article, language: str) -> str:
 def _article(library: Library, article: Article, language: str) -> str:
     label = LABELS[language]
     interest = f"{label['stop']}{' ' if language == 'en' else ''}{label['interest']}{plain(article.interest[language])}" if article.interest else ""
-    parts = [f"{_byline(article, language)}{label['comma']}[{label['original']}]({article.url}){interest}{label['stop']}"]
+    parts = [f"{_byline(article, language)}{label['comma']}[{label['original']}]({address(article.url)}){interest}{label['stop']}"]
     if article.summary:
         parts += [f"## {label['article_summary']} {{#summary}}", plain(article.summary[language])]
     parts.append(f"## {label['article_sections']} {{#sections}}")

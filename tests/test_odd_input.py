@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from lxml import html
+from markdown import markdown
 
 from .conftest import HOME, scripts
 
@@ -108,6 +110,35 @@ def test_special_characters_show_as_they_are(good: Path) -> None:
     assert scripts(good, "check").stdout == ""
     heading = "# 点\\|灯\\*花 \\[了\\](x) &lt;b&gt;240 万美元&lt;/b&gt; \\{#x\\} \\`算\\` 😀 \\_x\\_ {#top}"
     assert heading in (good / "docs/zh/myths/lamp.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("odd", ["# 灯", "#灯", "1. 灯", "100. 灯", "- 灯", "+ 灯", "> 灯", "---", "灯]\"(x) & <b> 灯 |", "`灯` \\\\灯_x_ *灯* {#x}"])
+def test_odd_text_is_read_on_the_page_as_it_was_written(good: Path, odd: str) -> None:
+    said = f"zh: '{odd}'"
+    replace("- 造灯便宜", f"- '{odd}'")(good / "docs/data/myths/lamp.yml")
+    replace("zh: 示意图", said)(good / "docs/data/charts.yml")
+    replace("zh: 在上面", said)(good / "docs/data/charts.yml")
+    assert scripts(good, "build").returncode == 0
+    body = (good / "docs/zh/myths/lamp.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    page = html.fromstring(markdown(body, extensions=["attr_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc"]))
+    assert page.xpath("string(//details[@class='heard']//li[last()])").strip() == odd
+    assert page.xpath("string(//figcaption)") == odd
+    assert page.xpath("string(//details[@class='data']//td[2])") == odd
+    assert page.xpath("string(//figure//img/@alt)") == f"灯分两层：灯罩 {odd}；灯座 在下面"
+
+
+def test_an_address_with_brackets_stays_whole(good: Path) -> None:
+    replace("URL: https://example.org/lamp.pdf", "URL: https://example.org/lamp_(a)_[b]).pdf")(good / "docs/data/sources.yml")
+    assert scripts(good, "build").returncode == 0
+    assert "](https://example.org/lamp_%28a%29_%5Bb%5D%29.pdf)**" in (good / "docs/zh/sources.md").read_text(encoding="utf-8")
+
+
+def test_the_navigation_shows_a_label_as_it_is(good: Path) -> None:
+    (good / "mkdocs.yml").write_text((HOME / "mkdocs.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    replace("zh: 灯\n", "zh: '\"灯\" <b> & 夜'\n")(good / "docs/data/myths/lamp.yml")
+    scripts(good, "build")
+    listed = [line.strip() for line in (good / "mkdocs.yml").read_text(encoding="utf-8").splitlines() if "myths/" in line and "#" not in line]
+    assert listed == ['- "\\"灯\\" &lt;b&gt; &amp; 夜": myths/lamp.md']
 
 
 def test_a_year_in_the_id_of_a_fact_is_no_date(good: Path) -> None:
