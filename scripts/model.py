@@ -28,7 +28,8 @@ Lines = dict[tuple[str | int, ...], int]
 
 
 class Problem(NamedTuple):
-    """One fault, said to the author: `path:line: RULE what is, what must be`. Sorts by place."""
+    """One fault, said to the author: `path:line: RULE what is, what must be`. Sorts by place, prints on
+    one line."""
 
     path: str
     line: int
@@ -36,7 +37,8 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.rule} {self.message}"
+        said = f"{self.path}:{self.line}: {self.rule} {self.message}"
+        return said if said.isprintable() else "".join(char if char.isprintable() else ascii(char)[1:-1] for char in said)
 
 
 class Heading(NamedTuple):

@@ -9,6 +9,8 @@ from markdown import markdown
 from .conftest import HOME, scripts
 
 ARTICLE = "docs/data/articles/2026-01-20-064873.yml"
+MYTH = "docs/data/myths/lamp.yml"
+TWICE = "  bars:\n    - {fact: hour-price, label: {zh: 灯, en: A}}\n    - {fact: hour-price, label: {zh: 灯, en: B}}\nothers:\n  title: {zh: 灯, en: Lamp}\n  note: {zh: 灯, en: Lamp}\n  layers:"
 FORMULA = "formula: lamp-hours * hour-price"
 
 
@@ -78,6 +80,24 @@ def itself(file: Path) -> None:
         ("docs/zh/myths/lamp.md", replace("<!-- evidence -->", "<!-- evidence all -->"), "docs/zh/myths/lamp.md:95: PAGE-4 'evidence all' names something, must be 'evidence' alone"),
         ("docs/zh/myths/lamp.md", replace("<!-- related -->", "<!--Related-->"), "docs/zh/myths/lamp.md:133: PAGE-4 '<!--Related-->' has no partner, must open and close a passage"),
         ("docs/zh/assets/charts/bulb.svg", content(b"<svg/>"), "docs/zh/assets/charts/bulb.svg:1: BLOCK-1 is generated from a record that is gone, must be deleted"),
+        (MYTH, replace("reviewed: 2026-02-01", "reviewed: 1769904000"), f"{MYTH}:29: META-2 reviewed is '1769904000', must be a date YYYY-MM-DD"),
+        (MYTH, replace("reviewed: 2026-02-01", "reviewed: ２０２６-02-01"), f"{MYTH}:29: META-2 reviewed is '２０２６-02-01', must be a date YYYY-MM-DD"),
+        (MYTH, replace("reviewed: 2026-02-01", "reviewed: [2026-02-01]"), f"{MYTH}:29: META-2 reviewed is a list, must be a date YYYY-MM-DD"),
+        (MYTH, replace("  - lamp-hours", "  - lamp-cost"), f"{MYTH}:23: META-2 facts names lamp-cost twice, must name each once"),
+        (MYTH, replace("related: []", "related: [bulb, bulb]"), f"{MYTH}:27: META-2 related names bulb twice, must name each once"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\r亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\r亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\N亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\x85亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\L亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\u2028亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\P亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\u2029亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\u202e亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\u202e亮', must be text on one line, without control characters"),
+        ("docs/data/facts.yml", replace("as_of: 2026-01-05", "as_of: ２０２６"), "docs/data/facts.yml:10: META-2 as_of is '２０２６', must be a date YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("docs/data/facts.yml", replace("as_of: 2026-01-05", "as_of: '0000'"), "docs/data/facts.yml:10: META-2 as_of is '0000', must be a day of the calendar"),
+        ("docs/data/facts.yml", replace("value: 2400000", "value: ２４０００００"), "docs/data/facts.yml:34: META-2 value is '２４０００００', must be a number without unit or separators"),
+        ("docs/data/sources.yml", replace("    - literal: Lamp Works", "    - {}"), "docs/data/sources.yml:5: META-2 author.0 must have either family, with or without given, or literal"),
+        ("docs/data/sources.yml", replace("accessed: 2026-02-01", "accessed: 2025-12-31"), "docs/data/sources.yml:1: META-2 lamp-report was accessed 2025-12-31, must not be before it was issued, 2026-01-05"),
+        ("docs/data/charts.yml", replace("  layers:", TWICE), "docs/data/charts.yml:1: META-2 lamp-layers names hour-price twice, must name each once"),
+        (ARTICLE, replace("section: 1", "section: -1"), f"{ARTICLE}:75: META-2 reviews.0.section is '-1', must be 0 or more"),
+        (ARTICLE, replace("  - lamp-audit", "  - lamp-cost"), f"{ARTICLE}:83: META-2 reviews.0.facts names lamp-cost twice, must name each once"),
         (ARTICLE, replace("published: '2026-01-20 08:30:00'", "published: last year"), f"{ARTICLE}:3: META-2 published is 'last year', must be a date YYYY-MM-DD, with or without a time"),
         (ARTICLE, replace("    - lamp\n", "    - nobody\n"), f"{ARTICLE}:26: META-3 myths names 'nobody', must be one of the misconceptions: ingest it again"),
         ("docs/zh/index.md", content(b"---\ntitle: \xff\n---\n"), "docs/zh/index.md:2: FILE-1 is not UTF-8, must be"),
