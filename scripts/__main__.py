@@ -5,27 +5,37 @@ This module alone prints, reads arguments, writes files and exits. Exit status: 
 
 import argparse
 import dataclasses
+import json
 import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Iterable
+from typing import Iterable, Iterator, TextIO
 
-from . import blocks, charts, drafts, guide, ingest, library, pages, raw, rules, site
-from .files import dump_yaml, parse_yaml, write_if_changed
-from .matching import Matcher
+from rich.console import Console
+from rich.progress import track
+
+from . import blocks, charts, drafts, guide, ingest, library, pages, raw, report, rules, site, transaction
+from .files import dump_yaml, parse_yaml
 from .model import Library, Problem
 from .records import Article
 
 HOME = Path(__file__).resolve().parent.parent
 ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: translation, interest, summary, gists, reviews.\n"
-NEEDED_TO_INGEST = ("docs/data/myths/", "docs/data/articles/")
+NEEDED_TO_INGEST = ("docs/data/myths/", "docs/data/articles/", "docs/data/facts.yml")
+ARTICLE_FILES = (".md", ".markdown", ".txt")
+GIVEN = ("title", "url", "date", "lang", "author")
+IN_FULL = 10  # articles of one run whose tables are shown; of more, a summary each
+WIDE = 160  # columns of a table that is not shown in a terminal
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG_LENGTH = 60  # a slug is part of addresses and file names
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit status."""
     options = _parser().parse_args(arguments)
+    for path in transaction.recover(options.root):
+        print(f"finished writing {path}, which an interrupted run had left", file=sys.stderr)
     return options.run(options)
 
 
@@ -33,8 +43,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m scripts", description="Off the Pedestal: records and prose in, checked pages out.")
     parser.add_argument("--root", type=Path, default=HOME, help="the tree to work on (default: this project)")
     verbs = parser.add_subparsers(required=True, metavar="verb")
-    verb = verbs.add_parser("ingest", help="read articles into docs/data/articles")
-    verb.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    verb = verbs.add_parser("ingest", help="read articles into docs/data/articles, and tell how their figures stand")
+    verb.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an article, or a folder of articles (.md, .markdown, .txt)")
+    verb.add_argument("--dry-run", action="store_true", help="tell everything, write nothing")
+    verb.add_argument("--json", action="store_true", help="tell it as JSON")
+    for name in GIVEN:
+        verb.add_argument(f"--{name}", metavar="TEXT", help=f"{name} of an article whose file does not say it")
     verb.set_defaults(run=_ingest)
     verb = verbs.add_parser("check", help="find every problem; change nothing")
     verb.set_defaults(run=_check)
@@ -60,11 +74,11 @@ def _read(root: Path) -> Library:
     return dataclasses.replace(tree, made=_made(tree))
 
 
-def _report(problems: Iterable[Problem]) -> int:
+def _report(problems: Iterable[Problem], file: TextIO = sys.stdout) -> int:
     """Prints each problem on a line of its own; the exit status."""
     lines = [str(problem) for problem in problems]
     for line in lines:
-        print(line)
+        print(line, file=file)
     if lines:
         print(f"{len(lines)} problem{'s' if len(lines) > 1 else ''}", file=sys.stderr)
     return 1 if lines else 0
@@ -79,60 +93,110 @@ def _build(options: argparse.Namespace) -> int:
         return _report([Problem(str(options.site), 1, "SITE-1", "is no earlier site, must be a new folder or one that a build made")])
     tree = _read(options.root)
     if options.check:
-        return _report(sorted([*tree.problems, *rules.RULES["BLOCK-1"](tree)]))
+        return _report(sorted([*tree.problems, *_stale(tree)]))
     if tree.problems:
         return _report(sorted(tree.problems))
-    wrote = _write(options.root, tree.made)
-    if options.site is None:
-        return 0
+    wrote, refused = _write(options.root, tree.made)
+    if options.site is None or refused:
+        return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
     problems = rules.run(_read(options.root) if wrote else tree)
     return _report(problems) or int(not site.publish(options.root, options.site.resolve()))
 
 
-def _write(root: Path, files: dict[str, str]) -> list[str]:
-    """Writes what says something else, and tells of each."""
-    wrote = [path for path, text in files.items() if write_if_changed(root / path, text)]
-    for path in wrote:
+def _stale(tree: Library) -> list[Problem]:
+    """What keeps generated files from being made and from being as the records say, by place."""
+    return sorted({problem for number in ("META-3", "FACT-1", "CHART-1", "BLOCK-1") for problem in rules.RULES[number](tree)})
+
+
+def _write(root: Path, files: dict[str, str], tell: bool = True) -> tuple[list[str], list[Problem]]:
+    """Writes what says something else, all or nothing, and tells of each: the files written, or what prevents it."""
+    try:
+        wrote = transaction.commit(root, files)
+    except OSError as error:
+        return [], [Problem(str(error.filename), 1, "WRITE-1", f"cannot be written ({error.strerror}), its folder must be one that takes files")]
+    for path in wrote if tell else ():
         print(f"wrote {path}")
-    return wrote
+    return wrote, []
 
 
 def _ingest(options: argparse.Namespace) -> int:
+    given = {name: text for name in GIVEN if (text := getattr(options, name)) is not None}
+    files = list(_articles(options.files))
+    if given and len(files) > 1:
+        return _report([Problem(str(files[1]), 1, "INGEST-2", f"--{next(iter(given))} is of one article, must come with one file")])
     tree = library.read(options.root)
     if broken := sorted(problem for problem in tree.problems if problem.path.startswith(NEEDED_TO_INGEST)):
         return _report(broken)
-    matcher = Matcher({slug: [*myth.phrasings.zh, *myth.phrasings.en] for slug, myth in tree.myths.items()})
-    problems: list[Problem] = []
-    for file in options.files:
-        problems += _ingest_one(options.root, file, matcher, tree)
-    return _report(problems)
+    desk = ingest.Desk(tree.myths, tree.facts, tree.articles)
+    results = [(file, _read_article(file, desk, given)) for file in _progress(files)]
+    problems = [problem._replace(path=str(file)) for file, result in results for problem in result.problems]
+    wrote, refused = _keep_articles(options, tree, desk, [result for _, result in results if not result.problems])
+    _tell(options, tree, results, wrote, problems + refused)
+    return _report(problems + refused, sys.stderr if options.json else sys.stdout)
 
 
-def _ingest_one(root: Path, file: Path, matcher: Matcher, tree: Library) -> list[Problem]:
+def _articles(paths: list[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named."""
+    for path in paths:
+        yield from sorted(file for file in path.rglob("*") if file.suffix in ARTICLE_FILES and file.is_file()) if path.is_dir() else [path]
+
+
+def _progress(files: list[Path]) -> Iterable[Path]:
+    """The files, with a bar in a terminal, or a line for each hundred elsewhere."""
+    if sys.stderr.isatty():
+        yield from track(files, "reading", console=Console(stderr=True), disable=len(files) < 2)
+        return
+    for count, file in enumerate(files, 1):
+        yield file
+        if count % 100 == 0:
+            print(f"read {count} of {len(files)}", file=sys.stderr)
+
+
+def _read_article(file: Path, desk: ingest.Desk, given: dict[str, str]) -> ingest.Result:
+    """The result of one file, entered on the desk, so that the next file of the same article updates it."""
     try:
         data = raw.load(file)
     except OSError as error:
-        return [Problem(str(file), 1, "INGEST-4", f"cannot be read ({error.strerror}), must be a readable text")]
+        return ingest.Result("", {}, [Problem(file.name, 1, "INGEST-4", f"cannot be read ({error.strerror}), must be a readable text")])
     except ValueError as error:
-        return [Problem(str(file), 1, "INGEST-4", str(error))]
-    result = ingest.article(file.name, data, matcher.touched, tree.articles.items())
-    if result.problems:
-        return [problem._replace(path=str(file)) for problem in result.problems]
-    written = ARTICLE_NOTE + dump_yaml(result.data)
-    Article.model_validate(parse_yaml(written).data)
-    _write(root, {f"docs/data/articles/{result.id}.yml": written})
-    return []
+        return ingest.Result("", {}, [Problem(file.name, 1, "INGEST-4", str(error))])
+    result = ingest.article(file.name, data, desk, given)
+    if not result.problems:
+        desk.enter(result.id, Article.model_validate(result.data))
+    return result
+
+
+def _keep_articles(options: argparse.Namespace, tree: Library, desk: ingest.Desk, results: list[ingest.Result]) -> tuple[list[str], list[Problem]]:
+    """Writes the records, and the pages and passages that show them."""
+    records = {f"docs/data/articles/{result.id}.yml": ARTICLE_NOTE + dump_yaml(result.data) for result in results}
+    if options.dry_run or not records:
+        return [], []
+    after = dataclasses.replace(tree, articles=dict(sorted(desk.articles.items())), texts={**tree.texts, **records})
+    return _write(options.root, {**records, **blocks.make(after), **pages.make(after)}, tell=not options.json)
+
+
+def _tell(options: argparse.Namespace, tree: Library, results: list[tuple[Path, ingest.Result]], wrote: list[str], problems: list[Problem]) -> None:
+    good = [(file, result) for file, result in results if not result.problems]
+    if options.json:
+        articles = [{"file": str(file), **report.plain(tree, result)} for file, result in good]
+        print(json.dumps({"articles": articles, "wrote": wrote, "problems": [problem._asdict() for problem in problems]}, ensure_ascii=False, indent=1))
+        return
+    console = Console(width=None if sys.stdout.isatty() else WIDE)
+    for _, result in good:
+        for line in report.summary(result):
+            print(line)
+        if len(good) <= IN_FULL:
+            console.print(report.matches(result), report.figures(tree, result))
 
 
 def _new(options: argparse.Namespace) -> int:
-    if not SLUG.fullmatch(options.slug):
-        return _report([Problem(options.slug, 1, "NEW-1", "is no slug, must be lower-case letters and digits joined by hyphens")])
+    if not SLUG.fullmatch(options.slug) or len(options.slug) > SLUG_LENGTH:
+        return _report([Problem(options.slug, 1, "NEW-1", f"is no slug, must be at most {SLUG_LENGTH} lower-case letters and digits joined by hyphens")])
     draft = drafts.make(options.slug, date.today())
     there = [path for path in draft if (options.root / path).exists()]
     if there:
         return _report(Problem(path, 1, "NEW-2", "is there already, must not be overwritten") for path in there)
-    _write(options.root, draft)
-    return 0
+    return _report(_write(options.root, draft)[1])
 
 
 def _rules(options: argparse.Namespace) -> int:

@@ -99,7 +99,7 @@ def _head(library: Library, page: Page, _: str) -> str | None:
 def verdict(library: Library, myth: Myth, language: str) -> str:
     """The verdict's word, marked for its icon."""
     assert library.vocabulary
-    return f"**{library.vocabulary.verdicts[myth.verdict][language].word}**{{ .verdict-word .verdict-{myth.verdict} }}"
+    return f"**{plain(library.vocabulary.verdicts[myth.verdict][language].word)}**{{ .verdict-word .verdict-{myth.verdict} }}"
 
 
 def _claim(library: Library, page: Page, _: str) -> str:
@@ -146,7 +146,7 @@ def kind(library: Library, fact: Fact, language: str) -> str:
     source, words = origin(library, fact), library.vocabulary
     name, read = (source.kind, source.accessed) if isinstance(source, Source) else ("press", None)
     when = f"{LABELS[language]['comma']}{day(read, language)}" if read else ""
-    return f"{words.kinds[name][language].word} <br><small>{words.grades[fact.grade][language].word}{when}</small>"
+    return f"{plain(words.kinds[name][language].word)} <br><small>{plain(words.grades[fact.grade][language].word)}{when}</small>"
 
 
 def figure(library: Library, fact: Fact, language: str, address: str = "") -> str:
@@ -211,7 +211,7 @@ def review(library: Library, item: Review, language: str, article: str) -> str:
     assert library.vocabulary
     label = LABELS[language]
     section = label["section"].format(number=item.section) if item.section else label["lead"]
-    rating = f"**{library.vocabulary.ratings[item.rating][language].word}**{{ .rating .rating-{item.rating} }}"
+    rating = f"**{plain(library.vocabulary.ratings[item.rating][language].word)}**{{ .rating .rating-{item.rating} }}"
     place = f"[{section}]({article}#s{item.section})" if article else section
     gap = "" if language == "zh" else " "
     return f"- {rating} {place}{label['colon']}{plain(item.says[language])}{gap}**{label['finding'].strip()}**{gap}{plain(item.finding[language])}"
@@ -222,15 +222,15 @@ def _chart(library: Library, page: Page, name: str) -> str | None:
     if chart is None or any(bar.fact not in library.facts or not library.facts[bar.fact].words for bar in chart.bars):
         return None
     label = LABELS[language]
-    rows = [[plain(bar.label[language]), plain(measured(library, library.facts[bar.fact], language))] for bar in chart.bars]
-    rows = rows or [[plain(layer.label[language]), plain(layer.note[language])] for layer in chart.layers]
+    rows = [[bar.label[language], measured(library, library.facts[bar.fact], language)] for bar in chart.bars]
+    rows = rows or [[layer.label[language], layer.note[language]] for layer in chart.layers]
     alt = f"{chart.title[language]}{label['colon']}{label['list'].join(' '.join(row) for row in rows)}"
     image = chart_path(name, language).removeprefix(f"docs/{language}/")
     return (
-        f'<figure class="chart" markdown="1">\n\n**{plain(chart.title[language])}**\n\n![{alt}](../{image})\n\n'
-        f"<figcaption>{plain(chart.note[language])}</figcaption>\n\n</figure>\n\n"
+        f'<figure class="chart" markdown="1">\n\n**{plain(chart.title[language])}**\n\n![{plain(alt)}](../{image})\n\n'
+        f'<figcaption markdown="span">{plain(chart.note[language])}</figcaption>\n\n</figure>\n\n'
         f'<details class="data" markdown="1">\n<summary>{label["data"]}</summary>\n\n'
-        f"{table(label['data_head' if chart.bars else 'layers_head'], rows)}\n\n</details>"
+        f"{table(label['data_head' if chart.bars else 'layers_head'], [[plain(cell) for cell in row] for row in rows])}\n\n</details>"
     )
 
 
@@ -239,7 +239,7 @@ def _changes(library: Library, page: Page, _: str) -> str:
     words, language = library.vocabulary.changes, page.language
     entries = library.myths[page.slug].changes
     colon = LABELS[language]["colon"]
-    return "\n".join(f"- {day(entry.date, language)} · {words[entry.kind][language].word}{colon}{plain(entry.note[language])}" for entry in entries)
+    return "\n".join(f"- {day(entry.date, language)} · {plain(words[entry.kind][language].word)}{colon}{plain(entry.note[language])}" for entry in entries)
 
 
 def _related(library: Library, page: Page, _: str) -> str:

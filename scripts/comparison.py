@@ -6,7 +6,7 @@ stand in its sentence. Only cues say that a figure is meant to be a certain fact
 
 import re
 from decimal import Decimal
-from typing import Iterable, Mapping, NamedTuple
+from typing import Collection, Iterable, Mapping, NamedTuple
 
 from .figures import Found
 from .matching import simplified
@@ -39,10 +39,11 @@ class Cue(NamedTuple):
 
 
 class Comparer:
-    """Compares figures with facts: id → fact, those that only report what an article says left out by the caller."""
+    """Compares figures with facts: id → fact. Those in `reported` have an article for their source: that it says so is
+    known, whether it is so is not, hence they confirm nothing; but what they are taken for is told."""
 
-    def __init__(self, facts: Mapping[str, Fact]):
-        self.facts = facts
+    def __init__(self, facts: Mapping[str, Fact], reported: Collection[str] = ()):
+        self.facts, self.reported = facts, reported
         self.cues = [cue for name, fact in facts.items() for cue in _cues(name, fact.cues)]
         self.confused = [cue for name, fact in facts.items() for cue in _cues(name, fact.confused_with)]
 
@@ -64,9 +65,12 @@ class Comparer:
         loose = {name: outcome for name in near if name not in against and (outcome := self._outcome(figure, other, name, meant=False))}
         for outcome in (AGREES, ROUNDED):
             if names := tuple(name for name, found in {**against, **loose}.items() if found == outcome):
-                taken = next((cue.said for cue in confused if cue.fact in names), None)
-                return Row(figure, CONTRADICTS if taken else outcome, names, taken)
-        return Row(figure, CONTRADICTS, tuple(against)) if against else Row(figure, UNKNOWN)
+                if taken := next((cue for cue in confused if cue.fact in names), None):
+                    return Row(figure, CONTRADICTS, (taken.fact,), taken.said)
+                if checked := tuple(name for name in names if name not in self.reported):
+                    return Row(figure, outcome, checked)
+        wrong = tuple(name for name, outcome in against.items() if outcome == CONTRADICTS and name not in self.reported)
+        return Row(figure, CONTRADICTS, wrong) if wrong else Row(figure, UNKNOWN)
 
     def _outcome(self, figure: Found, other: Found | None, name: str, meant: bool) -> str | None:
         """How a figure stands against one fact; None when the two cannot be compared."""
@@ -113,11 +117,9 @@ def _value_outcome(figure: Found, registered: Decimal, meant: bool) -> str:
     registered = abs(registered)
     slack = max(value, registered) if meant else value * NEAR
     if figure.qualifier in ("over", "least"):
-        fits = registered > value or (figure.qualifier == "least" and registered == value)
-        return AGREES if fits and registered - value <= slack else CONTRADICTS
+        return AGREES if 0 <= registered - value <= slack else CONTRADICTS
     if figure.qualifier in ("under", "most"):
-        fits = registered < value or (figure.qualifier == "most" and registered == value)
-        return AGREES if fits and value - registered <= slack else CONTRADICTS
+        return AGREES if 0 <= value - registered <= slack else CONTRADICTS
     if registered == value:
         return AGREES
     if figure.qualifier == "nearly":

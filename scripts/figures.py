@@ -42,7 +42,7 @@ BEFORE = re.compile(
     re.I,
 )
 MORE = re.compile("[多余](?![少余头模语轮步任])")
-AFTER = re.compile(r"(?P<over>\+|[多余](?![少余头模语轮步任])|以上| or more\b)|(?P<most>以内)|(?P<under>以下| or less\b)|(?P<about>左右|上下| or so\b)")
+AFTER = re.compile(r"(?P<over>\+|[多余](?![少余头模语轮步任]))|(?P<least>以上| or more\b)|(?P<most>以内)|(?P<under>以下| or less\b)|(?P<about>左右|上下| or so\b)")
 SCALE = re.compile(
     rf"(?P<more>[ ]?[多余几](?=[百千万亿]))?(?:[ ]?(?P<han>万亿|[十百千]?[万亿]|千(?![米克瓦])|百(?!分))|[ -]?(?P<word>{_LARGE})\b"
     r"|(?P<suffix>[KMBTkmbt]|[MBTmbt]n)(?![A-Za-z0-9])|[ ](?P<apart>[mb]n)\b)"

@@ -1,9 +1,7 @@
-"""Files as values: strict YAML with line numbers, front matter, digests, writes that cannot tear."""
+"""Files as values: strict YAML with line numbers, front matter, digests."""
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -124,23 +122,3 @@ def read_text(path: Path) -> str:
 def digest(text: str) -> str:
     """Twelve hexadecimal digits of the text's SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def write_if_changed(path: Path, content: str | bytes) -> bool:
-    """Writes the file whole or not at all, and only if it says something else; tells whether it wrote."""
-    data = content.encode() if isinstance(content, str) else content
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True

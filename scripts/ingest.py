@@ -62,7 +62,7 @@ class Desk:
 
     def __init__(self, myths: Mapping[str, Myth], facts: Mapping[str, Fact], articles: Mapping[str, Article]):
         self.matcher = Matcher({slug: [*myth.phrasings.zh, *myth.phrasings.en] for slug, myth in myths.items()})
-        self.comparer = Comparer({name: fact for name, fact in facts.items() if fact.source not in articles})
+        self.comparer = Comparer(facts, {name for name, fact in facts.items() if fact.source in articles})
         self.facts = {slug: myth.facts for slug, myth in myths.items()}
         self.by_url = {record.url: name for name, record in articles.items()}
         self.by_text = {record.fingerprint: name for name, record in articles.items()}

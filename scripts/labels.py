@@ -33,6 +33,8 @@ LABELS = {
         "figures_description": "本站用到的每一个数字和关键陈述：准确的写法、对应的日期、来源、出处和证据等级。",
         "figures_intro": "本站各页用到的数字和关键陈述都登记在这里：准确的写法、对应的日期、出自哪份材料的哪一处，以及读到的是原文、副本还是转述。每一条都有自己的地址，可以单独链接。",
         "figures_head": "事实 | 数字 | 日期 | 来源与出处 | 证据 | 用在",
+        "figures_others": "其他事实",
+        "figures_others_intro": "下面的事实没有列入哪一页的证据，只用在算式、图表或对源文章的核对里。",
         "sources_title": "来源",
         "sources_description": "本站引用的全部来源：性质、利益关系、原始地址、阅读日期，以及从中取用的事实。",
         "sources_intro": "本站引用的每一份来源，按性质分组。每一份都写明它与所说的事有什么利益关系、我们是哪天读的，以及哪些事实出自它；读的不是原地址时，也给出实际读的地址。",
@@ -86,6 +88,8 @@ LABELS = {
         "figures_description": "Every figure and key statement on this site: its exact words, date, source, place in the source and grade of evidence.",
         "figures_intro": "The figures and key statements used on this site are registered here: their exact words, the date for which they hold, the place in the source where they stand, and whether the source was read in the original, in a copy or second-hand. Each has its own address and can be linked.",
         "figures_head": "Fact | Figure | Date | Source and place | Evidence | Used on",
+        "figures_others": "Other facts",
+        "figures_others_intro": "No page lists these as evidence; a derived figure, a chart or the comparison with a source article needs them.",
         "sources_title": "Sources",
         "sources_description": "All sources cited on this site: their kind, their interest, their address, when they were read, and the facts taken from them.",
         "sources_intro": "Every source cited on this site, grouped by kind. Each entry gives its interest in what it says, the day we read it and the facts taken from it; where we read it at another address, that address is given too where we have one.",
@@ -113,12 +117,19 @@ LABELS = {
         "quotes": "“{}”",
     },
 }
-SPECIAL = re.compile(r"([\\`*_\[\]{}|])")
+SPECIAL = re.compile(r"[\\`*_\[\]{}|]")
+START = re.compile(r"^(\d*)(#|[-+.](?=\W|$))")  # would begin a heading or a list
+IN_ADDRESSES = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]\\`*|{}"})
 
 
 def plain(text: str) -> str:
-    """The text as Markdown that shows it as it is, in a paragraph or a table cell."""
-    return SPECIAL.sub(r"\\\1", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    """The text as Markdown that shows it as it is, in a paragraph, list entry, table cell or picture's alternative."""
+    return START.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")))
+
+
+def address(url: str) -> str:
+    """An address with nothing in it that ends a Markdown link or means something to Markdown."""
+    return url.translate(IN_ADDRESSES)
 
 
 def day(value: date | str, language: str) -> str:

@@ -7,19 +7,22 @@ from typing import Any, Iterator, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from .files import Fault, parse_yaml, read_text, split_front_matter
-from .model import LANGUAGES, Library, Lines, Page, Problem
+from .model import CONFIGURATIONS, GUIDES, LANGUAGES, Library, Lines, Page, Problem
 from .records import Article, Chart, Fact, Myth, Record, Source, Term, Vocabulary
 from .scalars import PATTERNS, SLUG
 
 R = TypeVar("R", bound=BaseModel)
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
-GUIDES = ("CONTRIBUTING.md", "mkdocs.yml", "mkdocs.en.yml")
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # control and direction-changing characters
 EXPECTED = {
     "int_parsing": "a whole number",
     "decimal_parsing": "a number without unit or separators",
     "date_from_datetime_parsing": "a date YYYY-MM-DD",
     "date_parsing": "a date YYYY-MM-DD",
+    "date_type": "a date YYYY-MM-DD",
+    "decimal_type": "a number without unit or separators",
+    "greater_than_equal": "0 or more",
+    "int_type": "a whole number",
     "string_too_short": "text",
     "string_type": "text on one line",
     "list_type": "a list",
@@ -47,28 +50,30 @@ class _Reader:
         data = "docs/data"
         registers = {name: self._register(f"{data}/{name}.yml", kind) for name, kind in REGISTERS.items()}
         vocabulary = self._record(f"{data}/vocabulary.yml", Vocabulary)
-        if f"{data}/vocabulary.yml" not in self.texts:
+        if not (self.texts.keys() | {problem.path for problem in self.problems}) & {f"{data}/vocabulary.yml"}:
             self._note(f"{data}/vocabulary.yml", [Fault(1, "META-1", "is missing, must say the vocabularies in words")])
         myths = self._folder(f"{data}/myths", Myth)
         articles = self._folder(f"{data}/articles", Article)
         pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language)}
-        for path in (*GUIDES, *self._paths("docs/*/assets/charts", "*.svg")):
+        for path in (*GUIDES, *CONFIGURATIONS.values(), *self._paths("docs/*/assets/charts", "*.svg")):
             self._text(path)
+        files = frozenset(path for language in LANGUAGES for path in self._paths(f"docs/{language}", "**/*") if (self.root / path).is_file())
         return Library(
             myths=myths, articles=articles, vocabulary=vocabulary, pages=pages,
-            texts=self.texts, lines=self.lines, problems=self.problems, **registers,
+            texts=self.texts, files=files, lines=self.lines, problems=self.problems, **registers,
         )
 
     def _paths(self, folder: str, pattern: str) -> list[str]:
-        return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(f"{folder}/{pattern}") if path.is_file())
+        return sorted(path.relative_to(self.root).as_posix() for path in self.root.glob(f"{folder}/{pattern}"))
 
     def _text(self, path: str) -> str | None:
         try:
             self.texts[path] = read_text(self.root / path)
         except UnicodeDecodeError as error:
             self._note(path, [Fault(error.object.count(b"\n", 0, error.start) + 1, "FILE-1", "is not UTF-8, must be")])
-        except FileNotFoundError:
-            pass
+        except OSError as error:
+            if not isinstance(error, FileNotFoundError) or (self.root / path).is_symlink():
+                self._note(path, [Fault(1, "FILE-1", f"cannot be read ({error.strerror}), must be a readable UTF-8 text")])
         text = self.texts.get(path)
         if text and (odd := UNSEEN.search(text)):
             self._note(path, [Fault(text.count("\n", 0, odd.start()) + 1, "FILE-1", f"has the character U+{ord(odd[0]):04X}, must be plain text")])

@@ -2,9 +2,9 @@
 
 from .blocks import cited, complete, figure, kind, review, statement, table, titled
 from .files import dump_yaml
-from .labels import LABELS, day, plain
-from .model import LANGUAGES, Library
-from .records import Article, Fact, Section, Source
+from .labels import LABELS, address, day, plain
+from .model import LANGUAGES, OTHERS, Library
+from .records import Article, Section, Source
 
 SEARCH_BOOST = 0.3  # these pages repeat what the misconceptions say, which must come first
 
@@ -30,63 +30,75 @@ def _whole(language: str, title: str, description: str, parts: list[str]) -> str
     return f"---\n{front}---\n{body}\n"
 
 
-def _homes(library: Library) -> dict[str, list[tuple[str, Fact]]]:
-    """Slug → the facts that its page is the first to use, in the order of its evidence."""
-    seen: set[str] = set()
-    homes: dict[str, list[tuple[str, Fact]]] = {}
+def _homes(library: Library) -> dict[str, list[str]]:
+    """Slug → the facts that its page is the first to use, in the order of its evidence; under OTHERS those that no
+    page lists."""
+    left = dict.fromkeys(library.facts)
+    homes: dict[str, list[str]] = {}
     for slug, myth in library.myths.items():
-        homes[slug] = [(name, library.facts[name]) for name in myth.facts if name not in seen]
-        seen.update(myth.facts)
-    return homes
+        homes[slug] = [name for name in myth.facts if name in left]
+        for name in homes[slug]:
+            del left[name]
+    return {**homes, OTHERS: list(left)} if left else homes
 
 
-def _used_on(library: Library, name: str, language: str) -> str:
-    label = LABELS[language]
-    users = [f"[{plain(myth.label[language])}](myths/{slug}.md#fact-{name})" for slug, myth in library.myths.items() if name in myth.facts]
-    return label["list"].join(users)
+def _users(library: Library) -> dict[str, list[str]]:
+    """Fact → slugs of the misconceptions that list it."""
+    users: dict[str, list[str]] = {}
+    for slug, myth in library.myths.items():
+        for name in myth.facts:
+            users.setdefault(name, []).append(slug)
+    return users
 
 
 def _figures(library: Library, language: str) -> str:
-    label, parts = LABELS[language], [LABELS[language]["figures_intro"]]
-    for slug, facts in _homes(library).items():
-        rows = [
-            [
-                f"{statement(fact, language)} {{#{name}}}", figure(library, fact, language), day(fact.as_of, language),
-                cited(library, fact, language, ""), kind(library, fact, language), _used_on(library, name, language),
-            ]
-            for name, fact in facts
-        ]  # fmt: skip
-        parts += [f"## {plain(library.myths[slug].label[language])} {{#{slug}}}", table(label["figures_head"], rows)]
+    label, users = LABELS[language], _users(library)
+    parts = [label["figures_intro"]]
+    for slug, names in _homes(library).items():
+        title = [f"## {label['figures_others']} {{#{OTHERS}}}", label["figures_others_intro"]] if slug == OTHERS else [f"## {plain(library.myths[slug].label[language])} {{#{slug}}}"]
+        rows = [_row(library, name, users.get(name, []), language) for name in names]
+        parts += [*title, table(label["figures_head"], rows)]
     return _whole(language, label["figures_title"], label["figures_description"], parts)
+
+
+def _row(library: Library, name: str, users: list[str], language: str) -> list[str]:
+    fact = library.facts[name]
+    used_on = LABELS[language]["list"].join(f"[{plain(library.myths[slug].label[language])}](myths/{slug}.md#fact-{name})" for slug in users)
+    return [
+        f"{statement(fact, language)} {{#{name}}}", figure(library, fact, language), day(fact.as_of, language),
+        cited(library, fact, language, ""), kind(library, fact, language), used_on or "—",
+    ]  # fmt: skip
 
 
 def _sources(library: Library, language: str) -> str:
     assert library.vocabulary
     label, parts = LABELS[language], [LABELS[language]["sources_intro"]]
+    given: dict[str, list[str]] = {}
+    for name, fact in library.facts.items():
+        given.setdefault(fact.source, []).append(f"- [{plain(fact.statement[language])}](figures.md#{name})")
     for name, words in library.vocabulary.kinds.items():
         sources = {key: source for key, source in library.sources.items() if source.kind == name}
         if sources:
-            parts += [f"## {words[language].word} {{#{name}}}", words[language].meaning]
-            parts += [_source(library, key, source, language) for key, source in sources.items()]
+            parts += [f"## {plain(words[language].word)} {{#{name}}}", plain(words[language].meaning)]
+            parts += [_source(key, source, given.get(key, []), language) for key, source in sources.items()]
     return _whole(language, label["sources_title"], label["sources_description"], parts)
 
 
-def _source(library: Library, key: str, source: Source, language: str) -> str:
-    """One source as a paragraph with its id: citation, interest, what was read, the facts taken from it."""
+def _source(key: str, source: Source, facts: list[str], language: str) -> str:
+    """One source as a paragraph with its id: citation, interest, what was read, links to the facts taken from it."""
     label = LABELS[language]
     translation = source.translation[language] if source.translation else source.title
     title = plain(source.title) + ("" if translation == source.title else f" ({plain(translation)})")
     published = [str(author) for author in source.author] + [part for part in (source.container_title, source.publisher) if part]
     lines = [
-        f"**[{title}]({source.url})**{label['comma']}{plain(label['comma'].join(published))}{label['comma']}{day(source.issued, language)}{label['stop']}",
+        f"**[{title}]({address(source.url)})**{label['comma']}{plain(label['comma'].join(published))}{label['comma']}{day(source.issued, language)}{label['stop']}",
         f"{label['interest']}{plain(source.interest[language])}{label['stop']}",
         f"{label['accessed']}{day(source.accessed, language)}{label['stop']}",
     ]
     if source.read_at:
-        lines.append(f"{label['read_at']}<{source.read_at}>")
+        lines.append(f"{label['read_at']}<{address(source.read_at)}>")
     if source.archive:
-        lines.append(f"[{label['archive']}]({source.archive})")
-    facts = [f"- [{plain(fact.statement[language])}](figures.md#{name})" for name, fact in library.facts.items() if fact.source == key]
+        lines.append(f"[{label['archive']}]({address(source.archive)})")
     entry = "<br>".join(lines) + f"\n{{#{key} .source}}"
     return entry if not facts else f'{entry}\n\n<details class="data" markdown="1">\n<summary>{label["gives"].format(count=len(facts))}</summary>\n\n' + "\n".join(facts) + "\n\n</details>"
 
@@ -107,7 +119,7 @@ def _byline(article: Article, language: str) -> str:
 def _article(library: Library, article: Article, language: str) -> str:
     label = LABELS[language]
     interest = f"{label['stop']}{' ' if language == 'en' else ''}{label['interest']}{plain(article.interest[language])}" if article.interest else ""
-    parts = [f"{_byline(article, language)}{label['comma']}[{label['original']}]({article.url}){interest}{label['stop']}"]
+    parts = [f"{_byline(article, language)}{label['comma']}[{label['original']}]({address(article.url)}){interest}{label['stop']}"]
     if article.summary:
         parts += [f"## {label['article_summary']} {{#summary}}", plain(article.summary[language])]
     parts.append(f"## {label['article_sections']} {{#sections}}")

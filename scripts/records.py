@@ -6,13 +6,14 @@ field guide is made from them.
 """
 
 import re
-from datetime import date as Day
-from decimal import Decimal
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from .scalars import ChangeKind, Digest, Grade, HeadingForm, Line, PartialDate, Published, Qualifier, Rating, Slug, SourceKind, SourceType, Unit, Url, Verdict
+from .scalars import (
+    ChangeKind, Day, Digest, Grade, HeadingForm, Line, Number, PartialDate, Published, Qualifier, Rating, Slug, Slugs, SourceKind,
+    SourceType, Unit, Url, Verdict, each_once,
+)  # fmt: skip
 
 ANSWER_LIMIT = {"zh": 35, "en": 75}
 SUMMARY_LIMIT = {"zh": 300, "en": 200}
@@ -96,8 +97,8 @@ class Myth(Record):
         {"zh": ["训练成本只有 558 万美元"], "en": ["trained for under six million"]},
         "cost (a word that any paragraph holds)",
     )
-    facts: list[Slug] = field("The facts in the evidence table, in its order.", ["v3-final-run-cost"], "an id that facts.yml lacks", min_length=1)
-    related: list[Slug] = field("Slugs of misconceptions to read next.", ["open-source"], "the page itself")
+    facts: Slugs = field("The facts in the evidence table, in its order.", ["v3-final-run-cost"], "an id that facts.yml lacks", min_length=1)
+    related: Slugs = field("Slugs of misconceptions to read next.", ["open-source"], "the page itself")
     first_published: Day = field("The day the page first appeared.", "2026-11-22", "last week")
     reviewed: Day = field("The day someone last read the page against its sources.", "2026-11-22", "2026-13-01")
     recheck_by: Day = field("The day by which someone must read it again.", "2027-05-22", "a day before `reviewed`")
@@ -117,7 +118,7 @@ class Fact(Record):
         {"zh": "V3 最后一次训练的费用（按租价折算）", "en": "Rental value of V3's final training run"},
         "Cost (of what?)",
     )
-    value: Decimal | None = field("The figure in full, without separators; absent for a statement without a figure.", "5576000", "5.576 million", default=None)
+    value: Number | None = field("The figure in full, without separators; absent for a statement without a figure.", "5576000", "5.576 million", default=None)
     unit: Unit | None = field("The unit of the value.", "USD", "dollars", default=None)
     words: Text | None = field(
         "The exact words for the figure in each language. Prose may say it in no other way.",
@@ -172,6 +173,12 @@ class Author(Record):
     given: Line | None = None
     literal: Line | None = None
 
+    @model_validator(mode="after")
+    def _one_name(self) -> "Author":
+        if bool(self.family) == bool(self.literal) or (self.given and self.literal):
+            raise ValueError("must have either family, with or without given, or literal")
+        return self
+
     def __str__(self) -> str:
         return self.literal or " ".join(part for part in (self.given, self.family) if part)
 
@@ -195,6 +202,12 @@ class Source(Record):
     read_at: Url | None = field("Where the copy that was read stands, when the original could not be opened.", "https://example.org/copy", "the original's address", default=None)
     kind: SourceKind = field("What kind of witness it is.", "self-report", "good")
     interest: Text = field("Whose interest the source has in what it says.", {"zh": "DeepSeek 说自己的模型", "en": "DeepSeek on its own model"}, "none (everyone has one)")
+
+    @model_validator(mode="after")
+    def _read_after_issue(self) -> "Source":
+        if str(self.accessed)[: len(self.issued)] < self.issued:
+            raise ValueError(f"was accessed {self.accessed}, must not be before it was issued, {self.issued}")
+        return self
 
 
 class Bar(Record):
@@ -224,6 +237,7 @@ class Chart(Record):
     def _one_kind(self) -> "Chart":
         if bool(self.bars) == bool(self.layers):
             raise ValueError("must have either bars or layers")
+        each_once([bar.fact for bar in self.bars])
         return self
 
 
@@ -231,7 +245,7 @@ class Figure(Record):
     """A figure found in an article: its text there and what it means."""
 
     text: Line
-    value: Decimal | None = None
+    value: Number | None = None
     unit: Unit | None = None
     qualifier: Qualifier | None = None
     date: Line | None = None
@@ -244,7 +258,7 @@ class Paragraph(Record):
     number: int
     fingerprint: Digest
     figures: list[Figure] = []
-    myths: list[Slug] = []
+    myths: Slugs = []
 
 
 class Section(Record):
@@ -261,11 +275,11 @@ class Review(Record):
     """What an article says on a misconception and how that stands against the register; the editor's."""
 
     myth: Slug = field("The misconception.", "cost", "a title")
-    section: int = field("The article's section, 0 for the opening.", "2", "the heading")
+    section: int = field("The article's section, 0 for the opening.", "2", "the heading", ge=0)
     rating: Rating = field("How it stands up.", "imprecise", "bad")
     says: Text = field("What the article says, in our words; its own figures only.", {"zh": "……", "en": "…"}, "a sentence of the article")
     finding: Text = field("How that stands against the register; figures of `facts` only.", {"zh": "……", "en": "…"}, "wrong (why?)")
-    facts: list[Slug] = field("The facts that the finding names.", ["v3-final-run-cost"], "an id that facts.yml lacks", default=[])
+    facts: Slugs = field("The facts that the finding names.", ["v3-final-run-cost"], "an id that facts.yml lacks", default=[])
 
 
 class Article(Record):

@@ -11,6 +11,7 @@ from .ingest import Passage, Result, figure
 from .model import Library
 from .records import Fact
 
+SHORT = 48  # characters of a source's title, or of a locator, in a table
 SIGNS = {AGREES: ("✓", "green"), ROUNDED: ("≈", "cyan"), CONTRADICTS: ("✗", "bold red"), UNKNOWN: ("?", "dim")}
 
 
@@ -99,4 +100,8 @@ def _outcome(row: Row) -> Text:
 
 def _against(tree: Library, row: Row) -> tuple[Text, Text]:
     told = [_fact(tree, name) for name in row.facts]
-    return Text("\n".join(f"{fact['registered']} ({fact['id']})" for fact in told)), Text("\n".join(f"{fact['source']}, {fact['locator']}" for fact in told))
+    return Text("\n".join(f"{fact['registered']} ({fact['id']})" for fact in told)), Text("\n".join(f"{_short(fact['source'])}, {_short(fact['locator'])}" for fact in told))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[: SHORT - 1]}…"

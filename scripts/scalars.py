@@ -1,9 +1,12 @@
 """The vocabularies, and the kinds of text that a field takes, each with its pattern in words."""
 
+import re
+from collections import Counter
 from datetime import date
-from typing import Annotated, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 Verdict = Literal["false", "misleading", "partly-true", "mostly-true", "true", "unproven", "outdated"]
 Grade = Literal["primary-read", "copy-of-primary-read", "secondary-read", "unverified"]
@@ -23,14 +26,14 @@ Rating = Literal["right", "imprecise", "wrong"]
 ChangeKind = Literal["published", "verdict", "fact", "withdrawn", "source-lost", "wording"]
 HeadingForm = Literal["lead", "atx", "setext", "bold"]
 
-ONE_LINE = r"^[^\n]*$"
+ONE_LINE = "^[^\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL = r"^https?://[^\s<>\"]+$"
-PARTIAL_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
-PUBLISHED = r"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?( ?([+-]\d\d:?\d\d|Z))?)?$"
+PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+PUBLISHED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-2][0-9]:[0-5][0-9](:[0-5][0-9])?( ?([+-][0-2][0-9]:?[0-5][0-9]|Z))?)?$"
 DIGEST = r"^[0-9a-f]{12}$"
 PATTERNS = {
-    ONE_LINE: "text on one line",
+    ONE_LINE: "text on one line, without control characters",
     SLUG: "lower-case letters and digits joined by hyphens",
     URL: "an address that begins with https:// or http://",
     PARTIAL_DATE: "a date YYYY, YYYY-MM or YYYY-MM-DD",
@@ -39,20 +42,40 @@ PATTERNS = {
 }
 
 
-
 def in_calendar(text: str) -> str:
-    """The text, when the day it begins with is in the calendar. Raises ValueError when it is not."""
-    if len(text) >= 10:
-        try:
-            date.fromisoformat(text[:10])
-        except ValueError:
-            raise ValueError(f"is '{text}', must be a day of the calendar") from None
+    """The text, when the day, month or year it begins with is in the calendar. Raises ValueError when it is not."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        raise ValueError(f"is '{text}', must be a day of the calendar") from None
     return text
+
+
+def matching(pattern: str, must: str) -> BeforeValidator:
+    """Lets text through only when all of it matches; what is no text is left to the type itself. pydantic alone would
+    read 1769904000 as a date and full-width digits as a number."""
+
+    def match(given: Any) -> Any:
+        if isinstance(given, str) and not re.fullmatch(pattern, given):
+            raise ValueError(f"is '{given}', must be {must}")
+        return given
+
+    return BeforeValidator(match)
+
+
+def each_once(names: list[str]) -> list[str]:
+    """The names, when none stands twice. Raises ValueError when one does."""
+    if twice := [name for name, count in Counter(names).items() if count > 1]:
+        raise ValueError(f"names {', '.join(twice)} twice, must name each once")
+    return names
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=ONE_LINE)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+Slugs = Annotated[list[Slug], AfterValidator(each_once)]
 Url = Annotated[str, StringConstraints(pattern=URL)]
+Day = Annotated[date, matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date YYYY-MM-DD")]
+Number = Annotated[Decimal, matching(r"-?[0-9]+(\.[0-9]+)?", "a number without unit or separators")]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE), AfterValidator(in_calendar)]
 Published = Annotated[str, StringConstraints(pattern=PUBLISHED), AfterValidator(in_calendar)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST)]

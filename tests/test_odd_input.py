@@ -4,10 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html
+from markdown import markdown
 
-from .conftest import scripts
+from .conftest import HOME, scripts
 
 ARTICLE = "docs/data/articles/2026-01-20-064873.yml"
+MYTH = "docs/data/myths/lamp.yml"
+TWICE = "  bars:\n    - {fact: hour-price, label: {zh: 灯, en: A}}\n    - {fact: hour-price, label: {zh: 灯, en: B}}\nothers:\n  title: {zh: 灯, en: Lamp}\n  note: {zh: 灯, en: Lamp}\n  layers:"
 FORMULA = "formula: lamp-hours * hour-price"
 
 
@@ -25,6 +29,24 @@ def replace(old: str, new: str):
 def content(data: bytes):
     """Other content for a file."""
     return lambda file: file.write_bytes(data)
+
+
+def a_folder(file: Path) -> None:
+    """A folder in a file's place."""
+    file.unlink(missing_ok=True)
+    file.mkdir()
+
+
+def nowhere(file: Path) -> None:
+    """A link to nothing in a file's place."""
+    file.unlink()
+    file.symlink_to("gone")
+
+
+def itself(file: Path) -> None:
+    """A link to itself in a file's place."""
+    file.unlink()
+    file.symlink_to(file.name)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +69,41 @@ def content(data: bytes):
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: &v misleading\nmore: *v"), "docs/data/myths/lamp.yml:11: FILE-1 has an alias, must be written out"),
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: !!python/name:os.system x"), "docs/data/myths/lamp.yml:10: FILE-1 has the tag tag:yaml.org,2002:python/name:os.system, must be plain"),
         ("docs/data/charts.yml", replace("accent: true", "accent: maybe"), "docs/data/charts.yml:15: META-2 layers.0.accent is 'maybe', must be true or false"),
+        ("docs/data/facts.yml", replace("lamp-audit:", "other:"), "docs/data/facts.yml:47: META-7 the name 'other' is the id of a section of figures.md, must be another"),
+        ("docs/data/sources.yml", replace("lamp-report:", "top:"), "docs/data/sources.yml:1: META-7 the name 'top' is the id of the title of sources.md, must be another"),
+        ("docs/data/myths/index.yml", content(b"{}"), "docs/data/myths/index.yml:1: META-7 the name 'index' is the address of the folder myths, must be another"),
+        ("docs/data/facts.yml", a_folder, "docs/data/facts.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/data/vocabulary.yml", a_folder, "docs/data/vocabulary.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/data/myths/bulb.yml", a_folder, "docs/data/myths/bulb.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/en/myths/bulb.md", a_folder, "docs/en/myths/bulb.md:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("mkdocs.yml", a_folder, "mkdocs.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
+        ("docs/data/sources.yml", nowhere, "docs/data/sources.yml:1: FILE-1 cannot be read (No such file or directory), must be a readable UTF-8 text"),
+        ("docs/data/sources.yml", itself, "docs/data/sources.yml:1: FILE-1 cannot be read (Too many levels of symbolic links), must be a readable UTF-8 text"),
+        ("docs/zh/myths/lamp.md", replace("<!-- changes -->", ""), "docs/zh/myths/lamp.md:129: PAGE-4 '<!-- /changes -->' has no partner, must open and close a passage"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->\n", ""), "docs/zh/myths/lamp.md:136: PAGE-4 '<!-- /related -->' has no partner, must open and close a passage"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->\n\n\n\n<!-- /related -->", ""), "docs/zh/myths/lamp.md:9: PAGE-4 lacks the passage 'related', must have <!-- related --> and <!-- /related -->"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->", "<!-- evidence -->\n<!-- /evidence -->\n\n<!-- related -->"), "docs/zh/myths/lamp.md:133: PAGE-4 the passage 'evidence' stands twice, must stand once"),
+        ("docs/zh/myths/lamp.md", replace("<!-- evidence -->", "<!-- evidence all -->"), "docs/zh/myths/lamp.md:95: PAGE-4 'evidence all' names something, must be 'evidence' alone"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->", "<!--Related-->"), "docs/zh/myths/lamp.md:133: PAGE-4 '<!--Related-->' has no partner, must open and close a passage"),
+        ("docs/zh/assets/charts/bulb.svg", content(b"<svg/>"), "docs/zh/assets/charts/bulb.svg:1: BLOCK-1 is generated from a record that is gone, must be deleted"),
+        (MYTH, replace("reviewed: 2026-02-01", "reviewed: 1769904000"), f"{MYTH}:29: META-2 reviewed is '1769904000', must be a date YYYY-MM-DD"),
+        (MYTH, replace("reviewed: 2026-02-01", "reviewed: ２０２６-02-01"), f"{MYTH}:29: META-2 reviewed is '２０２６-02-01', must be a date YYYY-MM-DD"),
+        (MYTH, replace("reviewed: 2026-02-01", "reviewed: [2026-02-01]"), f"{MYTH}:29: META-2 reviewed is a list, must be a date YYYY-MM-DD"),
+        (MYTH, replace("  - lamp-hours", "  - lamp-cost"), f"{MYTH}:23: META-2 facts names lamp-cost twice, must name each once"),
+        (MYTH, replace("related: []", "related: [bulb, bulb]"), f"{MYTH}:27: META-2 related names bulb twice, must name each once"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\r亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\r亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\N亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\x85亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\L亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\u2028亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\P亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\u2029亮', must be text on one line, without control characters"),
+        (MYTH, replace("zh: 灯\n", 'zh: "灯\\u202e亮"\n'), f"{MYTH}:2: META-2 label.zh is '灯\\u202e亮', must be text on one line, without control characters"),
+        ("docs/data/facts.yml", replace("as_of: 2026-01-05", "as_of: ２０２６"), "docs/data/facts.yml:10: META-2 as_of is '２０２６', must be a date YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("docs/data/facts.yml", replace("as_of: 2026-01-05", "as_of: '0000'"), "docs/data/facts.yml:10: META-2 as_of is '0000', must be a day of the calendar"),
+        ("docs/data/facts.yml", replace("value: 2400000", "value: ２４０００００"), "docs/data/facts.yml:34: META-2 value is '２４０００００', must be a number without unit or separators"),
+        ("docs/data/sources.yml", replace("    - literal: Lamp Works", "    - {}"), "docs/data/sources.yml:5: META-2 author.0 must have either family, with or without given, or literal"),
+        ("docs/data/sources.yml", replace("accessed: 2026-02-01", "accessed: 2025-12-31"), "docs/data/sources.yml:1: META-2 lamp-report was accessed 2025-12-31, must not be before it was issued, 2026-01-05"),
+        ("docs/data/charts.yml", replace("  layers:", TWICE), "docs/data/charts.yml:1: META-2 lamp-layers names hour-price twice, must name each once"),
+        (ARTICLE, replace("section: 1", "section: -1"), f"{ARTICLE}:75: META-2 reviews.0.section is '-1', must be 0 or more"),
+        (ARTICLE, replace("  - lamp-audit", "  - lamp-cost"), f"{ARTICLE}:83: META-2 reviews.0.facts names lamp-cost twice, must name each once"),
         (ARTICLE, replace("published: '2026-01-20 08:30:00'", "published: last year"), f"{ARTICLE}:3: META-2 published is 'last year', must be a date YYYY-MM-DD, with or without a time"),
         (ARTICLE, replace("    - lamp\n", "    - nobody\n"), f"{ARTICLE}:26: META-3 myths names 'nobody', must be one of the misconceptions: ingest it again"),
         ("docs/zh/index.md", content(b"---\ntitle: \xff\n---\n"), "docs/zh/index.md:2: FILE-1 is not UTF-8, must be"),
@@ -81,6 +138,35 @@ def test_special_characters_show_as_they_are(good: Path) -> None:
     assert heading in (good / "docs/zh/myths/lamp.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("odd", ["# 灯", "#灯", "1. 灯", "100. 灯", "- 灯", "+ 灯", "> 灯", "---", "灯]\"(x) & <b> 灯 |", "`灯` \\\\灯_x_ *灯* {#x}"])
+def test_odd_text_is_read_on_the_page_as_it_was_written(good: Path, odd: str) -> None:
+    said = f"zh: '{odd}'"
+    replace("- 造灯便宜", f"- '{odd}'")(good / "docs/data/myths/lamp.yml")
+    replace("zh: 示意图", said)(good / "docs/data/charts.yml")
+    replace("zh: 在上面", said)(good / "docs/data/charts.yml")
+    assert scripts(good, "build").returncode == 0
+    body = (good / "docs/zh/myths/lamp.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    page = html.fromstring(markdown(body, extensions=["attr_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc"]))
+    assert page.xpath("string(//details[@class='heard']//li[last()])").strip() == odd
+    assert page.xpath("string(//figcaption)") == odd
+    assert page.xpath("string(//details[@class='data']//td[2])") == odd
+    assert page.xpath("string(//figure//img/@alt)") == f"灯分两层：灯罩 {odd}；灯座 在下面"
+
+
+def test_an_address_with_brackets_stays_whole(good: Path) -> None:
+    replace("URL: https://example.org/lamp.pdf", "URL: https://example.org/lamp_(a)_[b]).pdf")(good / "docs/data/sources.yml")
+    assert scripts(good, "build").returncode == 0
+    assert "](https://example.org/lamp_%28a%29_%5Bb%5D%29.pdf)**" in (good / "docs/zh/sources.md").read_text(encoding="utf-8")
+
+
+def test_the_navigation_shows_a_label_as_it_is(good: Path) -> None:
+    (good / "mkdocs.yml").write_text((HOME / "mkdocs.yml").read_text(encoding="utf-8"), encoding="utf-8")
+    replace("zh: 灯\n", "zh: '\"灯\" <b> & 夜'\n")(good / "docs/data/myths/lamp.yml")
+    scripts(good, "build")
+    listed = [line.strip() for line in (good / "mkdocs.yml").read_text(encoding="utf-8").splitlines() if "myths/" in line and "#" not in line]
+    assert listed == ['- "\\"灯\\" &lt;b&gt; &amp; 夜": myths/lamp.md']
+
+
 def test_a_year_in_the_id_of_a_fact_is_no_date(good: Path) -> None:
     for path in [good / "docs/data/facts.yml", good / "docs/data/myths/lamp.yml", good / "docs/data/articles/2026-01-20-064873.yml", *good.glob("docs/*/myths/lamp.md")]:
         path.write_text(path.read_text(encoding="utf-8").replace("lamp-cost", "lamp-cost-2026"), encoding="utf-8")
@@ -90,9 +176,109 @@ def test_a_year_in_the_id_of_a_fact_is_no_date(good: Path) -> None:
 
 def test_a_generated_page_whose_record_is_gone_is_told(good: Path) -> None:
     (good / ARTICLE).unlink()
-    assert scripts(good, "build").returncode == 0
+    assert scripts(good, "build").returncode == 1
     said = scripts(good, "check").stdout.splitlines()
-    assert [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")] == said
+    gone = [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")]
+    assert said == ["docs/data/facts.yml:47: FACT-7 lamp-audit is used nowhere, must be a fact of some docs/data/myths/*.yml", *gone]
+
+
+LINKS = [
+    ("[a](<nowhere.md>)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[a](nowhere.md 'title')", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[![灯](../assets/charts/lamp-layers.svg)](nowhere.md)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[![灯](../assets/lamp.png)](lamp.md)", "links to '../assets/lamp.png', docs/zh/assets/lamp.png must exist"),
+    ("![灯](../assets/lamp.png)", "links to '../assets/lamp.png', docs/zh/assets/lamp.png must exist"),
+    ("[a]()", "links to nothing, must have an address"),
+    ("[a](#nothing)", "links to '#nothing', docs/zh/myths/lamp.md must have the id 'nothing'"),
+    ("[a](/en/)", "links to '/en/', docs/zh//en must exist"),
+    ("[a][b]\n\n[b]: nowhere.md", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("灯。\n\n[b]: nowhere.md", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("[**a**][b]", "'[**a**][b]' has no definition, must have one, `[…]: page.md`"),
+    ("<a href='lamp.md'>a</a>", "leads to 'lamp.md' in raw HTML, must do so in Markdown, [text](page.md) or ![text](picture.svg)"),
+    ("<div markdown=\"1\">\n<img src=\"lamp.png\">\n</div>", "leads to 'lamp.png' in raw HTML, must do so in Markdown, [text](page.md) or ![text](picture.svg)"),
+    ("<a href=\"#nothing\">a</a>", "links to '#nothing', docs/zh/myths/lamp.md must have the id 'nothing'"),
+    ("- 灯\n\n    > [a](nowhere.md)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+    ("灯[^1]\n\n[^1]: [a](nowhere.md)", "links to 'nowhere.md', docs/zh/myths/nowhere.md must exist"),
+]
+
+
+def said_of(root: Path, written: str) -> list[str]:
+    """What `check` says of a Chinese page with something more in it, without PAIR-3."""
+    page = root / "docs/zh/myths/lamp.md"
+    replace("电的价钱另说。", f"电的价钱另说。\n\n{written}")(page)
+    return [line for line in scripts(root, "check").stdout.splitlines() if " PAIR-3 " not in line]
+
+
+@pytest.mark.parametrize(("written", "said"), LINKS)
+def test_a_link_that_leads_nowhere_is_told_whatever_its_form(good: Path, written: str, said: str) -> None:
+    lines = [line.split(": ", 1)[1] for line in said_of(good, written)]
+    assert lines == [f"LINK-1 {said}"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`[a](nowhere.md)` 和 `[^1]`", "\\[a](nowhere.md)", "\\[a\\]\\[b\\]", "<!-- [a](nowhere.md) -->", "```\n[a](nowhere.md)\n```",
+        "[a](https://example.org/a_(b))", "<https://example.org/>", "<a href=\"https://example.org/\">a</a>", "<a href=\"#facts\">a</a>",
+        "[a][b]\n\n[b]: lamp.md#facts", "![灯](../assets/灯%20a.png)", "灯[^注]。\n\n[^注]: 说明。",
+    ],
+)  # fmt: skip
+def test_a_link_that_leads_somewhere_or_is_code_is_not_told(good: Path, written: str) -> None:
+    (good / "docs/zh/assets/灯 a.png").write_bytes(b"a picture")
+    assert said_of(good, written) == []
+
+
+@pytest.mark.parametrize(("written", "what", "must"), [("灯[^1]。", "called", "defined"), ("[^a.b]: 灯。", "defined", "called"), ("`[^1]`\n\n[^1]: 灯。", "defined", "called")])
+def test_a_footnote_is_called_and_defined(good: Path, written: str, what: str, must: str) -> None:
+    said = said_of(good, written)
+    assert len(said) == 1 and said[0].endswith(f" is {what} only, must be {must} too")
+    assert " LINK-2 the footnote " in said[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "mark", "said"),
+    [
+        ("mkdocs.yml", "      # end of what is generated\n", "mkdocs.yml:1: PAGE-4 has lost a mark of its list of misconceptions"),
+        ("mkdocs.en.yml", "# generated by `make build`:", "mkdocs.en.yml:1: PAGE-4 has lost a mark of its list of misconceptions"),
+        ("CONTRIBUTING.md", "<!-- /fields -->", "CONTRIBUTING.md:117: PAGE-4 '<!-- fields -->' has no partner, must open and close a passage"),
+    ],
+)
+def test_a_lost_mark_of_a_generated_list_is_told(good: Path, path: str, mark: str, said: str) -> None:
+    text = (HOME / path).read_text(encoding="utf-8")
+    assert mark in text
+    (good / path).write_text(text.replace(mark, ""), encoding="utf-8")
+    assert any(line.startswith(said) for line in scripts(good, "check").stdout.splitlines())
+
+
+def test_a_passage_that_is_not_closed_never_swallows_what_follows(good: Path) -> None:
+    page = good / "docs/en/myths/lamp.md"
+    replace("## The claim {#claim}\n", "## The claim {#claim}\n\n<!-- claim -->\n\nKept.\n")(page)
+    scripts(good, "build")
+    assert "\nKept.\n" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("**灯**亮了\n一夜。", 1), ("`灯`亮了\n一夜。", 1), ("[灯](lamp.md)亮了\n一夜。", 1), ("<b>灯</b>亮了\n一夜。", 1), ("2026 年亮了\n一夜。", 1),
+        ("- 灯亮了\n  一夜。", 1), ("> 灯亮了\n> 一夜。", 1), ("1. 灯亮了\n   一夜。", 1), ("灯[^1]。\n\n[^1]: 灯亮了\n    一夜。", 3),
+        ("<div>\n灯亮了\n一夜。\n</div>", 2), ("灯：\n- 一夜", 1), ("灯：\n1. 一夜", 1), ("A lamp\nburned.", 1),
+    ],
+)  # fmt: skip
+def test_a_paragraph_on_two_lines_is_told_wherever_it_is(good: Path, written: str, line: int) -> None:
+    assert said_of(good, written) == [f"docs/zh/myths/lamp.md:{118 + line}: PAGE-3 the paragraph goes on in the next line, must stand on one line with a blank line after it"]
+
+
+@pytest.mark.parametrize("written", ["灯亮了。  \n一夜。", "- 灯\n- 夜\n    - 更", "```\n灯亮了\n一夜\n```", "| 灯 |\n| --- |\n| 夜 |", "### 灯 {#more}\n灯亮了。"])
+def test_what_stands_on_lines_of_its_own_is_not_told(good: Path, written: str) -> None:
+    assert [line for line in said_of(good, written) if " PAIR-2 " not in line] == []
+
+
+@pytest.mark.parametrize("written", ["灯\n---", "灯\n===", "<h3>灯</h3>", "<div>\n<h2 id=\"x\">灯</h2>\n</div>", "###灯", "  ### 灯 {#more}", "> ### 灯 {#more}", "- ### 灯 {#more}"])
+def test_a_heading_in_another_form_is_told(good: Path, written: str) -> None:
+    said = said_of(good, written)
+    shown = next(line.strip() for line in written.split("\n") if "灯" in line)
+    assert len(said) == 1 and said[0].endswith(f": PAGE-2 '{shown}' is a heading in another form, must be like ## … {{#facts}}")
 
 
 STRAYS = [

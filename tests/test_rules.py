@@ -68,6 +68,22 @@ def test_one_mistake_in_the_project_is_told_to_its_author(project: Path, path: s
     assert [line for line in lines if re.fullmatch(said, line)], lines
 
 
+def test_a_page_must_be_read_again_when_the_other_says_something_else_to_search_engines(good: Path) -> None:
+    lines = mistake(good, "docs/zh/index.md", "description: 关于灯", "description: 全是灯")
+    assert [line.rsplit(";", 1)[0] for line in lines] == ["docs/en/index.md:4: PAIR-3 docs/zh/index.md has changed since this was checked against it"]
+
+
+def test_a_word_of_todo_does_not_stop_the_comparison_of_languages(good: Path) -> None:
+    lines = mistake(good, "docs/zh/myths/lamp.md", "电的价钱另说。", "TODO")
+    assert [line.split(": ", 1)[1].split()[0] for line in lines] == ["PAIR-3", "META-6"]
+
+
+@pytest.mark.parametrize(("answer", "count"), [("灯" * 36, 36), ("灯，" * 18, 36), ("灯 2.0 亮，" * 9, 36)])
+def test_an_answer_is_as_long_as_a_reader_sees_it(good: Path, answer: str, count: int) -> None:
+    lines = mistake(good, "docs/data/myths/lamp.yml", "zh: 这是点灯的钱，不是灯的钱。", f"zh: {answer}")
+    assert f"docs/data/myths/lamp.yml:12: META-4 answer.zh has {count} characters, must have at most 35" in lines
+
+
 def test_a_missing_language_is_told(project: Path) -> None:
     (project / "docs/en/myths/cost.md").unlink()
     lines = scripts(project, "check").stdout.splitlines()

@@ -2,57 +2,77 @@
 
 import posixpath
 import re
-from typing import Iterator
+from typing import Collection, Iterator
+from urllib.parse import unquote
 
-from ..model import LANGUAGES, Library, Problem
+from ..model import CODE_SPAN, LANGUAGES, Library, Page, Problem, blank
+from ..prose import Link
 from . import rule
+from .figures import FACT_LINK
 
-LINK = re.compile(r"(?<!\\)\[(?:[^\[\]]|\[[^\]]*\])*\]\(([^)\s]+)(?: \"[^\"]*\")?\)")
-FOOTNOTE = re.compile(r"\[\^([\w-]+)\](?!:)")
-DEFINITION = re.compile(r"^\[\^([\w-]+)\]:", re.M)
+FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\n]+)\]")
+DEFINITION = re.compile(r"^ {0,3}(?=\[\^([^\]\n]+)\]:)", re.M)
 ANCHOR = re.compile(r"\{#([\w-]+)|\bid=\"([\w-]+)\"")
 ELSEWHERE = ("http://", "https://", "mailto:")
 
 
 def _anchors(library: Library) -> dict[str, set[str]]:
-    """Path of every page, as it is or as it must be made → the ids it has. The pages of facts and sources have an id
-    for each record, made yet or not."""
+    """Path of every page, as it must be made or else as it is → the ids it has. While a broken record keeps the pages
+    of facts and sources from being made, they are taken to have an id for each record: one fault is enough."""
     texts = {page.path: page.text for page in library.pages.values()}
     made = {path: text for path, text in library.made.items() if path.endswith(".md")}
     anchors = {path: {heading or attribute for heading, attribute in ANCHOR.findall(text)} for path, text in (texts | made).items()}
     for language in LANGUAGES:
         for name, ids in (("figures.md", library.facts), ("sources.md", library.sources), ("articles/index.md", ())):
-            anchors.setdefault(f"docs/{language}/{name}", set()).update(ids)
+            if (path := f"docs/{language}/{name}") not in made:
+                anchors.setdefault(path, set()).update(ids)
     for page in library.pages.values():
-        if page.slug in library.myths:
+        if page.slug in library.myths and page.path not in made:
             anchors[page.path] |= {f"fact-{name}" for name in library.myths[page.slug].facts}
     return anchors
 
 
 @rule("LINK-1")
 def links_lead_somewhere(library: Library) -> Iterator[Problem]:
-    """A link in the words of a page leads to a page or file that exists, and to an id that the page has."""
+    """A link or picture in the words of a page leads to a page or file that exists, and to an id that the page has. It
+    is Markdown, unless it leads to another site or to an id of its own page; a reference, `[a][b]`, has its
+    definition."""
     anchors = _anchors(library)
-    files = anchors.keys() | library.texts.keys() | library.made.keys()
+    files = anchors.keys() | library.texts.keys() | library.made.keys() | library.files
     for page in library.pages.values():
-        for match in LINK.finditer("" if page.whole else page.prose):
-            target, _, anchor = match[1].partition("#")
-            if match[1].startswith(ELSEWHERE) or anchor.startswith("fact-") and not target:
-                continue
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), target)) if target else page.name
-            path, line = f"docs/{page.language}/{name}", page.line_at(match.start())
-            if path not in files:
-                yield Problem(page.path, line, "LINK-1", f"links to '{match[1]}', {path} must exist")
-            elif anchor and anchor not in anchors.get(path, ()):
-                yield Problem(page.path, line, "LINK-1", f"links to '{match[1]}', {path} must have the id '{anchor}'")
+        if page.whole:
+            continue
+        facts = {f"#fact-{name}" for _, name in FACT_LINK.findall(page.prose)} if page.slug else set()  # FACT-3 tells of them
+        for link in page.parsed.links:
+            if not link.target.startswith(ELSEWHERE) and (link.raw or link.target not in facts):
+                for message in _astray(page, link, anchors, files):
+                    yield Problem(page.path, page.body_line + link.line, "LINK-1", message)
+        for line, text in page.parsed.undefined:
+            yield Problem(page.path, page.body_line + line, "LINK-1", f"'{text}' has no definition, must have one, `[…]: page.md`")
+
+
+def _astray(page: Page, link: Link, anchors: dict[str, set[str]], files: Collection[str]) -> Iterator[str]:
+    """What is wrong with a link within the site."""
+    target, _, anchor = unquote(link.target).partition("#")
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), target)) if target else page.name
+    path = f"docs/{page.language}/{name}"
+    if not link.target:
+        yield "links to nothing, must have an address"
+    elif link.raw and target:
+        yield f"leads to '{link.target}' in raw HTML, must do so in Markdown, [text](page.md) or ![text](picture.svg)"
+    elif path not in files:
+        yield f"links to '{link.target}', {path} must exist"
+    elif anchor and anchor not in anchors.get(path, ()):
+        yield f"links to '{link.target}', {path} must have the id '{anchor}'"
 
 
 @rule("LINK-2")
 def footnotes(library: Library) -> Iterator[Problem]:
     """A footnote that is called is defined, and one that is defined is called."""
     for page in library.pages.values():
-        called = {m[1]: m.start() for m in FOOTNOTE.finditer(page.prose)}
-        defined = {m[1]: m.start() for m in DEFINITION.finditer(page.prose)}
+        text = blank(CODE_SPAN, page.prose)
+        defined = {match[1]: match.end() for match in DEFINITION.finditer(text)}
+        called = {match[1]: match.start() for match in FOOTNOTE.finditer(text) if defined.get(match[1]) != match.start()}
         for name in called.keys() ^ defined.keys():
             what, must = ("called", "defined") if name in called else ("defined", "called")
             line = page.line_at((called | defined)[name])

@@ -1,14 +1,15 @@
 """Rules about records: files, fields, references, limits, dates."""
 
 import re
-from typing import Iterator
+from typing import Iterator, get_args
 
 from ..files import digest
-from ..model import LANGUAGES, Library, Problem
+from ..model import LANGUAGES, OTHERS, Library, Problem
 from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
+from ..scalars import SourceKind
 from . import rule
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
+SEEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,%+-]*[A-Za-z0-9%])?|\S")
 
 
 def _read_problems(library: Library, number: str) -> Iterator[Problem]:
@@ -17,7 +18,7 @@ def _read_problems(library: Library, number: str) -> Iterator[Problem]:
 
 @rule("FILE-1")
 def readable(library: Library) -> Iterator[Problem]:
-    """A file is UTF-8, and its YAML is valid and plain: no alias, no tag, no control character."""
+    """A file can be read and is UTF-8, and its YAML is valid and plain: no alias, no tag, no control character."""
     yield from _read_problems(library, "FILE-1")
 
 
@@ -75,10 +76,11 @@ def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: li
 
 @rule("META-4")
 def limits(library: Library) -> Iterator[Problem]:
-    """An answer has at most 35 Chinese characters or 75 English letters, a summary 300 characters or 200 words."""
+    """An answer has at most 35 Chinese characters or 75 English letters, a summary 300 characters or 200 words. In
+    Chinese every sign counts, punctuation too, and a run of Latin letters and digits as one."""
     counts = {
-        "answer": (ANSWER_LIMIT, {"zh": lambda text: len(HAN.findall(text)), "en": len}, {"zh": "characters", "en": "letters"}),
-        "summary": (SUMMARY_LIMIT, {"zh": lambda text: len(HAN.findall(text)), "en": lambda text: len(text.split())}, {"zh": "characters", "en": "words"}),
+        "answer": (ANSWER_LIMIT, {"zh": lambda text: len(SEEN.findall(text)), "en": len}, {"zh": "characters", "en": "letters"}),
+        "summary": (SUMMARY_LIMIT, {"zh": lambda text: len(SEEN.findall(text)), "en": lambda text: len(text.split())}, {"zh": "characters", "en": "words"}),
     }
     for slug, myth in library.myths.items():
         for name, (limit, count, unit) in counts.items():
@@ -113,6 +115,23 @@ def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
             yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", "says TODO, must be filled in")
 
 
+@rule("META-7")
+def names_free(library: Library) -> Iterator[Problem]:
+    """A record does not take an id that the page made from it needs: a fact is not named like a misconception, top or
+    other, a source not like a kind of source or top, a misconception or article not index."""
+    taken = {
+        "facts": {"top": "the title", OTHERS: "a section", **dict.fromkeys(library.myths, "a section")},
+        "sources": {"top": "the title", **dict.fromkeys(get_args(SourceKind), "a section")},
+    }
+    for register, ids in taken.items():
+        for name in getattr(library, register).keys() & ids.keys():
+            page = {"facts": "figures.md", "sources": "sources.md"}[register]
+            yield Problem(*library.at(f"docs/data/{register}.yml", name), "META-7", f"the name '{name}' is the id of {ids[name]} of {page}, must be another")
+    for folder in ("myths", "articles"):
+        if "index" in library.named(folder):
+            yield Problem(f"docs/data/{folder}/index.yml", 1, "META-7", f"the name 'index' is the address of the folder {folder}, must be another")
+
+
 @rule("SRC-1")
 def sources_used(library: Library) -> Iterator[Problem]:
     """Every source is cited by a fact or linked from a page."""
@@ -124,11 +143,15 @@ def sources_used(library: Library) -> Iterator[Problem]:
 
 @rule("CHART-1")
 def one_axis(library: Library) -> Iterator[Problem]:
-    """The bars of a chart share one unit, so that they can stand on one axis."""
+    """The bars of a chart are facts with a figure and share one unit, so that they can stand on one axis."""
     for name, chart in library.charts.items():
-        units = {library.facts[bar.fact].unit or "no figure" for bar in chart.bars if bar.fact in library.facts}
+        facts = [(index, bar.fact, library.facts[bar.fact]) for index, bar in enumerate(chart.bars) if bar.fact in library.facts]
+        for index, fact_name, fact in facts:
+            if fact.words is None:
+                yield Problem(*library.at("docs/data/charts.yml", name, "bars", index), "CHART-1", f"{name} has a bar for {fact_name}, a fact without a figure, must have facts with one")
+        units = sorted({fact.unit for _, _, fact in facts if fact.unit})
         if len(units) > 1:
-            yield Problem(*library.at("docs/data/charts.yml", name, "bars"), "CHART-1", f"{name} has bars in {' and '.join(sorted(units))}, must have one unit")
+            yield Problem(*library.at("docs/data/charts.yml", name, "bars"), "CHART-1", f"{name} has bars in {' and '.join(units)}, must have one unit")
 
 
 @rule("CHART-2")
