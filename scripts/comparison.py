@@ -57,7 +57,8 @@ class Comparer:
                 said = folded(sentence.group())
                 meant = list(dict.fromkeys(cue.fact for cue in self.cues if all(word in said for word in cue.words)))
                 confused = [cue for cue in self.confused if all(word in said for word in cue.words)]
-                rows += [self._row(figure, _other_end(own, index), meant, near, confused) for index, figure in enumerate(own)]
+                loose = [*near, *(cue.fact for cue in confused)]
+                rows += [self._row(figure, _other_end(own, index), meant, loose, confused) for index, figure in enumerate(own)]
         return rows
 
     def _row(self, figure: Found, other: Found | None, meant: list[str], near: list[str], confused: list[Cue]) -> Row:

@@ -75,7 +75,7 @@ def _inside(root: Path, path: str) -> Path:
     """A path below the root. Raises ValueError for one that leads out of it."""
     parts = PurePosixPath(path).parts
     if not parts or ".." in parts or PurePosixPath(path).is_absolute():
-        raise ValueError(f"{path} leads out of the tree")
+        raise ValueError(f"'{path}' leads out of the tree")
     return root.joinpath(*parts)
 
 

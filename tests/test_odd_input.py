@@ -179,7 +179,7 @@ def test_a_generated_page_whose_record_is_gone_is_told(good: Path) -> None:
     assert scripts(good, "build").returncode == 1
     said = scripts(good, "check").stdout.splitlines()
     gone = [f"docs/{language}/articles/2026-01-20-064873.md:1: BLOCK-1 is generated from a record that is gone, must be deleted" for language in ("en", "zh")]
-    assert said == ["docs/data/facts.yml:47: FACT-7 lamp-audit is used nowhere, must be a fact of some docs/data/myths/*.yml", *gone]
+    assert said == ["docs/data/facts.yml:55: FACT-7 lamp-audit is used nowhere, must be a fact of some docs/data/myths/*.yml", *gone]
 
 
 LINKS = [

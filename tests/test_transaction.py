@@ -1,0 +1,82 @@
+"""Writing happens as a whole: a run killed at any write leaves the old tree or the new one."""
+
+import os
+import shutil
+import sys
+from itertools import count
+from pathlib import Path
+from typing import Callable
+
+import pytest
+
+from scripts import __main__ as command
+
+from .conftest import HERE, scripts, tree
+
+LAMP, CLAIMS = HERE / "articles/lamp.md", HERE / "articles/claims.md"
+STEPS = ("fsync", "rename", "replace", "remove", "rmdir", "mkdir", "open")
+KILLED = 9
+
+
+def run_until(step: int, arguments: list[str]) -> int:
+    """Runs the command in a process of its own that dies just before its step-th call that changes the disk; the exit
+    status."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with open(os.devnull, "w") as nothing:
+        sys.stdout = sys.stderr = nothing
+        left = iter(range(step))
+
+        def dying(call: Callable) -> Callable:
+            def die_or_call(*args: object, **kwargs: object) -> object:
+                if next(left, None) is None:
+                    os._exit(KILLED)
+                return call(*args, **kwargs)
+
+            return die_or_call
+
+        for name in STEPS:
+            setattr(os, name, dying(getattr(os, name)))
+        os._exit(command.main(arguments))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_run_killed_at_any_write_leaves_the_old_tree_or_the_new_one(good: Path, tmp_path: Path) -> None:
+    old = tree(good)
+    whole = shutil.copytree(good, tmp_path / "whole")
+    assert scripts(whole, "ingest", LAMP, CLAIMS).returncode == 0
+    new = tree(whole)
+    assert new != old
+    outcomes = []
+    for step in count():
+        root = shutil.copytree(good, tmp_path / f"run{step}")
+        status = run_until(step, ["--root", str(root), "ingest", str(LAMP), str(CLAIMS)])
+        scripts(root, "rules")
+        outcomes.append(tree(root))
+        assert outcomes[-1] in (old, new), step
+        if status != KILLED:
+            break
+    assert outcomes == [old] * outcomes.count(old) + [new] * outcomes.count(new)
+    assert outcomes.count(old) > 5 and outcomes.count(new) > 5
+
+
+def test_what_an_interrupted_run_had_decided_is_finished_and_told(good: Path) -> None:
+    staged = good / ".staged"
+    staged.mkdir()
+    (staged / "files.json").write_text('["docs/en/a.md", "docs/en/new/b.md"]', encoding="utf-8")
+    (staged / "1").write_text("b", encoding="utf-8")
+    done = scripts(good, "rules")
+    assert "finished writing docs/en/new/b.md, which an interrupted run had left" in done.stderr
+    assert ((good / "docs/en/new/b.md").read_text(encoding="utf-8"), staged.exists()) == ("b", False)
+
+
+@pytest.mark.parametrize("path", ["../outside.md", "/tmp/outside.md", ""])
+def test_nothing_is_ever_written_outside_the_tree(good: Path, path: str) -> None:
+    staged = good / ".staged"
+    staged.mkdir()
+    (staged / "files.json").write_text(f'["{path}"]', encoding="utf-8")
+    (staged / "0").write_text("x", encoding="utf-8")
+    done = scripts(good, "rules")
+    assert (done.returncode, done.stdout) == (1, f".staged:1: WRITE-1 was left by an interrupted run and cannot be finished ('{path}' leads out of the tree), must be deleted\n")
+    assert not (good.parent / "outside.md").exists()
