@@ -1,12 +1,13 @@
 """The shapes that every module shares: a problem, a page, the whole library."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Iterator, NamedTuple
 
 from .prose import Prose, read
-from .records import Article, Chart, Fact, Myth, Source, Term, Vocabulary
+from .records import Article, Chart, Fact, Myth, Review, Source, Term, Vocabulary
 
 LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}
@@ -52,7 +53,7 @@ class Heading(NamedTuple):
 
 def blank(pattern: re.Pattern[str], text: str) -> str:
     """The text with every match turned into blanks; line breaks and offsets stay."""
-    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    return pattern.sub(lambda match: "\n".join(" " * len(line) for line in match.group().split("\n")), text)
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,11 @@ class Page:
 
     def line_at(self, offset: int) -> int:
         """The line of the file in which an offset of the body stands."""
-        return self.body_line + self.body.count("\n", 0, offset)
+        return self.body_line + bisect_left(self._ends, offset)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.body)]
 
 
 @dataclass(frozen=True)
@@ -139,10 +144,26 @@ class Library:
             keys = keys[:-1]
         return path, known.get(keys, 1)
 
+    @cached_property
+    def reviews(self) -> dict[str, list[tuple[str, Review]]]:
+        """Misconception → what each article says on it, with the article's name, by name."""
+        found: dict[str, list[tuple[str, Review]]] = {}
+        for name, article in sorted(self.articles.items()):
+            for review in article.reviews:
+                found.setdefault(review.myth, []).append((name, review))
+        return found
+
+    @cached_property
+    def _named(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self.texts:
+            folder, _, name = path.rpartition("/")
+            found.setdefault(folder, set()).add(name.removesuffix(".yml"))
+        return found
+
     def named(self, folder: str) -> set[str]:
         """Names of all records of a folder of docs/data, those that could not be read included."""
-        start = f"docs/data/{folder}/"
-        return {path.removeprefix(start).removesuffix(".yml") for path in self.texts if path.startswith(start)}
+        return self._named.get(f"docs/data/{folder}", set())
 
     def in_language(self, language: str) -> Iterator[Page]:
         """The pages of one language, by name."""
