@@ -33,6 +33,11 @@ def test_rules_verb_prints_every_rule_with_its_statement() -> None:
     assert all(statement.endswith(".") or statement.endswith("`.") for statement in printed.values())
 
 
+def test_every_number_that_an_editor_can_meet_is_stated() -> None:
+    used = {number for path in HOME.glob("scripts/**/*.py") if path.name != "verbs.py" for number in re.findall(r'"([A-Z]+-[0-9]+)"', path.read_text(encoding="utf-8"))}
+    assert used == set(rules.statements())
+
+
 def test_the_project_itself_has_no_problem() -> None:
     done = scripts(HOME, "check")
     assert (done.returncode, done.stdout) == (0, "")
