@@ -4,7 +4,7 @@ import re
 from typing import Collection, Iterator, get_args
 
 from ..files import digest
-from ..model import LANGUAGES, OTHERS, Library, Problem
+from ..model import FILL, LANGUAGES, OTHERS, Library, Problem
 from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
 from ..scalars import SourceKind
 from . import rule
@@ -30,7 +30,7 @@ def keys_once(library: Library) -> Iterator[Problem]:
 
 @rule("FILE-3")
 def front_matter(library: Library) -> Iterator[Problem]:
-    """A page begins with front matter between two lines of `---`."""
+    """A page begins with front matter, `key: value` lines between two lines of `---`."""
     yield from _read_problems(library, "FILE-3")
 
 
@@ -42,7 +42,8 @@ def fields(library: Library) -> Iterator[Problem]:
 
 @rule("META-2")
 def values(library: Library) -> Iterator[Problem]:
-    """A value is what its field takes; a word of a vocabulary is one of its members."""
+    """A value is what its field takes; a word of a vocabulary is one of its members; a list of ids names each once; a
+    source is read no earlier than it was issued."""
     yield from _read_problems(library, "META-2")
 
 
@@ -114,8 +115,8 @@ def dates(library: Library) -> Iterator[Problem]:
 def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
     """No TODO is left in a record or a page."""
     for path, text in library.texts.items():
-        for match in re.finditer(r"\bTODO\b", text if path.startswith("docs/") and "TODO" in text else ""):
-            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", "says TODO, must be filled in")
+        for match in re.finditer(rf"\b{FILL}\b", text if path.startswith("docs/") and FILL in text else ""):
+            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", f"says {FILL}, must be filled in")
 
 
 @rule("META-7")
