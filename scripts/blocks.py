@@ -1,6 +1,8 @@
 """Generated passages of hand-written pages, and the front matter that templates need."""
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import Callable
 
 from .charts import path as chart_path
@@ -192,11 +194,10 @@ def _row(library: Library, name: str, language: str) -> list[str]:
 
 def _articles(library: Library, page: Page, _: str) -> str:
     parts = []
-    for name, article in sorted(library.articles.items()):
-        items = [review(library, item, page.language, f"../articles/{name}.md") for item in article.reviews if item.myth == page.slug]
-        if items:
-            by = LABELS[page.language]["article_by"].format(byline=plain(article.byline), published=day(article.published, page.language))
-            parts.append(f"**[{plain(titled(article, page.language))}](../articles/{name}.md)**{LABELS[page.language]['comma']}{by}\n\n" + "\n".join(items))
+    for name, found in groupby(library.reviews.get(page.slug, []), key=itemgetter(0)):
+        article, items = library.articles[name], [review(library, item, page.language, f"../articles/{name}.md") for _, item in found]
+        by = LABELS[page.language]["article_by"].format(byline=plain(article.byline), published=day(article.published, page.language))
+        parts.append(f"**[{plain(titled(article, page.language))}](../articles/{name}.md)**{LABELS[page.language]['comma']}{by}\n\n" + "\n".join(items))
     return "\n\n".join(parts) or LABELS[page.language]["no_reviews"]
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from .files import dump_yaml
-from .model import LANGUAGES, SECTIONS
+from .model import FILL, LANGUAGES, SECTIONS
 
 RECHECK = timedelta(days=180)
 TITLES = {
@@ -11,7 +11,6 @@ TITLES = {
     "en": dict(zip(SECTIONS, ("The claim", "Where it goes wrong", "What is true", "What is not known", "Evidence", "What the articles say", "Go deeper", "In one sentence", "Changes", "Related"))),
 }
 PASSAGES = ("claim", "evidence", "articles", "changes", "related")
-FILL = "TODO"
 
 
 def make(slug: str, today: date) -> dict[str, str]:
@@ -32,7 +31,7 @@ def make(slug: str, today: date) -> dict[str, str]:
 
 
 def _page(language: str) -> str:
-    parts = ["---\nchecked_against: TODO\n---\n<!-- head -->\n<!-- /head -->"]
+    parts = [f"---\nchecked_against: {FILL}\n---\n<!-- head -->\n<!-- /head -->"]
     for name, title in TITLES[language].items():
         parts.append(f"## {title} {{#{name}}}")
         parts.append(f"<!-- {name} -->\n<!-- /{name} -->" if name in PASSAGES else FILL)

@@ -83,7 +83,7 @@ class _Builder:
             return "has an alias, must be written out"
         if node.tag not in PLAIN_TAGS:
             return f"has the tag {node.tag}, must be plain"
-        return f"is nested deeper than {DEPTH} levels" if len(path) > DEPTH else None
+        return f"is nested deeper than {DEPTH} levels, must be flatter" if len(path) > DEPTH else None
 
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         result: dict[str, Any] = {}

@@ -141,6 +141,8 @@ class _Reader:
         parsed = parse_yaml(head, first_line=2)
         self._note(path, parsed.faults)
         front = parsed.data if isinstance(parsed.data, dict) else {}
+        if not front and not parsed.faults and parsed.data is not None:
+            self._note(path, [Fault(2, "FILE-3", "has front matter that is no mapping, must be `key: value` lines")])
         return Page(path, language, name, text, head, body, body_line, front, parsed.lines)
 
     def _fault(self, path: str, kind: type[BaseModel], keys: tuple[str, ...], detail: Any) -> Fault:

@@ -1,5 +1,8 @@
 """Pages that are generated whole: facts and figures, sources, and the source articles."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from .blocks import cited, complete, figure, kind, review, statement, table, titled
 from .files import dump_yaml
 from .labels import LABELS, address, day, plain
@@ -126,10 +129,9 @@ def _article(library: Library, article: Article, language: str) -> str:
     parts += [_section(library, index, section, language) for index, section in enumerate(article.sections) if index or section.paragraphs]
     if article.reviews:
         parts.append(f"## {label['article_reviews']} {{#reviews}}")
-    for slug, myth in library.myths.items():
-        items = [review(library, item, language, "") for item in article.reviews if item.myth == slug]
-        if items:
-            parts += [f"### [{plain(myth.title[language])}](../myths/{slug}.md) {{#review-{slug}}}", "\n".join(items)]
+    for slug, found in groupby(sorted((item for item in article.reviews if item.myth in library.myths), key=attrgetter("myth")), key=attrgetter("myth")):
+        items = "\n".join(review(library, item, language, "") for item in found)
+        parts += [f"### [{plain(library.myths[slug].title[language])}](../myths/{slug}.md) {{#review-{slug}}}", items]
     description = label["article_description"].format(title=titled(article, language))
     return _whole(language, titled(article, language), description, parts)
 

@@ -51,7 +51,7 @@ def in_calendar(text: str) -> str:
     return text
 
 
-def matching(pattern: str, must: str) -> BeforeValidator:
+def in_form(pattern: str, must: str) -> BeforeValidator:
     """Lets text through only when all of it matches; what is no text is left to the type itself. pydantic alone would
     read 1769904000 as a date and full-width digits as a number."""
 
@@ -74,8 +74,8 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pat
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Slugs = Annotated[list[Slug], AfterValidator(each_once)]
 Url = Annotated[str, StringConstraints(pattern=URL)]
-Day = Annotated[date, matching("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date YYYY-MM-DD")]
-Number = Annotated[Decimal, matching(r"-?[0-9]+(\.[0-9]+)?", "a number without unit or separators")]
+Day = Annotated[date, in_form("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date YYYY-MM-DD")]
+Number = Annotated[Decimal, in_form(r"-?[0-9]+(\.[0-9]+)?", "a number without unit or separators")]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE), AfterValidator(in_calendar)]
 Published = Annotated[str, StringConstraints(pattern=PUBLISHED), AfterValidator(in_calendar)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST)]

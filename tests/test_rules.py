@@ -33,6 +33,11 @@ def test_rules_verb_prints_every_rule_with_its_statement() -> None:
     assert all(statement.endswith(".") or statement.endswith("`.") for statement in printed.values())
 
 
+def test_every_number_that_an_editor_can_meet_is_stated() -> None:
+    used = {number for path in HOME.glob("scripts/**/*.py") if path.name != "verbs.py" for number in re.findall(r'"([A-Z]+-[0-9]+)"', path.read_text(encoding="utf-8"))}
+    assert used == set(rules.statements())
+
+
 def test_the_project_itself_has_no_problem() -> None:
     done = scripts(HOME, "check")
     assert (done.returncode, done.stdout) == (0, "")
@@ -76,6 +81,28 @@ def test_a_page_must_be_read_again_when_the_other_says_something_else_to_search_
 def test_a_word_of_todo_does_not_stop_the_comparison_of_languages(good: Path) -> None:
     lines = mistake(good, "docs/zh/myths/lamp.md", "电的价钱另说。", "TODO")
     assert [line.split(": ", 1)[1].split()[0] for line in lines] == ["PAIR-3", "META-6"]
+
+
+ARTICLE = "docs/data/articles/2026-01-20-064873.yml"
+BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fact: nobody, label: {zh: 灯, en: Lamp}}\nlayers:\n  title: {zh: 灯, en: Lamp}\n  note: {zh: 灯, en: Lamp}\n  layers:"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (ARTICLE, "  - lamp-audit", "  - nobody", rf"{ARTICLE}:85: META-3 facts names 'nobody', must be one of facts\.yml"),
+        (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:74: META-3 myth names 'nobody', must be one of the misconceptions"),
+        ("docs/data/charts.yml", "  layers:", BARS, r"docs/data/charts\.yml:10: META-3 bars names 'nobody', must be one of facts\.yml"),
+        ("docs/zh/myths/lamp.md", "电的价钱另说。", "### 电 {#evidence}", r"docs/zh/myths/lamp\.md:117: PAGE-2 the id 'evidence' stands twice, must be its own"),
+        ("docs/en/index.md", "<!-- cards -->", "## More {#more}\n\n<!-- cards -->", r"docs/en/index\.md:1: PAIR-2 has 2 sections where docs/zh/index\.md has 1, must have the same"),
+        ("docs/zh/index.md", "<!-- cards -->", "## 更多 {#more}\n\n<!-- cards -->", r"docs/en/index\.md:1: PAIR-2 has 1 sections where docs/zh/index\.md has 2, must have the same"),
+        ("docs/zh/index.md", "<!-- cards -->", "[^lamp]: 灯。\n\n<!-- cards -->", r"docs/zh/index\.md:8: LINK-2 the footnote 'lamp' is defined only, must be called too"),
+        ("docs/data/myths/lamp.yml", "related: []", f"related: {'[' * 13}{']' * 13}", r"docs/data/myths/lamp\.yml:27: FILE-1 is nested deeper than 12 levels, must be flatter"),
+    ],
+)  # fmt: skip
+def test_one_mistake_in_a_small_tree_is_told_to_its_author(good: Path, path: str, old: str, new: str, said: str) -> None:
+    lines = mistake(good, path, old, new)
+    assert [line for line in lines if re.fullmatch(said, line)], lines
 
 
 @pytest.mark.parametrize(("answer", "count"), [("灯" * 36, 36), ("灯，" * 18, 36), ("灯 2.0 亮，" * 9, 36)])

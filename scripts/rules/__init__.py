@@ -6,6 +6,7 @@ An abolished rule keeps its number, marked as abolished.
 from typing import Callable, Iterator
 
 from ..model import Library, Problem
+from .verbs import VERBS
 
 Rule = Callable[[Library], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
@@ -27,8 +28,8 @@ def run(library: Library) -> list[Problem]:
 
 
 def statements() -> dict[str, str]:
-    """Number → the rule in words, in the order of the table."""
-    return {number: " ".join((check.__doc__ or "").split()) for number, check in RULES.items()}
+    """Number → the rule in words, in the order of the table, then what the verbs refuse on their own."""
+    return {number: " ".join((check.__doc__ or "").split()) for number, check in RULES.items()} | VERBS
 
 
 from . import records, figures, pages, links  # noqa: E402, F401  entering the table is their effect

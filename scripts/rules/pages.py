@@ -5,12 +5,11 @@ from pathlib import PurePosixPath
 from typing import Iterator
 
 from ..files import digest
-from ..model import BLOCK, CONFIGURATIONS, GUIDES, LANGUAGES, NAVIGATION, OTHER, PASSAGES, SECTIONS, Library, Page, Problem, blank
+from ..model import BLOCK, CONFIGURATIONS, FILL, GUIDES, LANGUAGES, NAVIGATION, OTHER, PASSAGES, SECTIONS, Library, Page, Problem, blank
 from . import rule
 from .figures import FACT_LINK
 
 MARKER = re.compile(r"^[ \t]*<!--\s*/?\s*(\w+)(?:\s+[\w-]+)?\s*-->[ \t]*$", re.M)
-FILL = "TODO"
 
 
 def _pairs(library: Library) -> Iterator[tuple[Page, Page]]:
@@ -162,7 +161,8 @@ def _miscounted(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, str]]
 
 @rule("BLOCK-1")
 def passages_current(library: Library) -> Iterator[Problem]:
-    """A generated file or passage says what the records say: `make build` writes it, nobody else does."""
+    """A generated file or passage says what the records say: `make build` writes it, nobody else does. One whose record
+    is gone is deleted."""
     for path, text in sorted(library.made.items()):
         now = library.texts.get(path)
         if now is None:

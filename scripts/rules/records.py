@@ -1,10 +1,10 @@
 """Rules about records: files, fields, references, limits, dates."""
 
 import re
-from typing import Iterator, get_args
+from typing import Collection, Iterator, get_args
 
 from ..files import digest
-from ..model import LANGUAGES, OTHERS, Library, Problem
+from ..model import FILL, LANGUAGES, OTHERS, Library, Problem
 from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
 from ..scalars import SourceKind
 from . import rule
@@ -30,7 +30,7 @@ def keys_once(library: Library) -> Iterator[Problem]:
 
 @rule("FILE-3")
 def front_matter(library: Library) -> Iterator[Problem]:
-    """A page begins with front matter between two lines of `---`."""
+    """A page begins with front matter, `key: value` lines between two lines of `---`."""
     yield from _read_problems(library, "FILE-3")
 
 
@@ -42,35 +42,39 @@ def fields(library: Library) -> Iterator[Problem]:
 
 @rule("META-2")
 def values(library: Library) -> Iterator[Problem]:
-    """A value is what its field takes; a word of a vocabulary is one of its members."""
+    """A value is what its field takes; a word of a vocabulary is one of its members; a list of ids names each once; a
+    source is read no earlier than it was issued."""
     yield from _read_problems(library, "META-2")
 
 
 @rule("META-3")
 def references(library: Library) -> Iterator[Problem]:
     """A fact, misconception or section that a record names exists."""
+    myths = library.named("myths")
     for slug, myth in library.myths.items():
         path = f"docs/data/myths/{slug}.yml"
         yield from _missing(library, path, ("facts",), myth.facts, library.facts, "facts.yml")
-        yield from _missing(library, path, ("related",), myth.related, library.named("myths") - {slug}, "the other misconceptions")
+        yield from _missing(library, path, ("related",), myth.related, myths, "the other misconceptions")
+        if slug in myth.related:
+            yield Problem(*library.at(path, "related", myth.related.index(slug)), "META-3", f"related names '{slug}', must be one of the other misconceptions")
     for name, article in library.articles.items():
         path = f"docs/data/articles/{name}.yml"
         for index, review in enumerate(article.reviews):
             here = ("reviews", index)
             yield from _missing(library, path, (*here, "facts"), review.facts, library.facts, "facts.yml")
-            yield from _missing(library, path, (*here, "myth"), [review.myth], library.named("myths"), "the misconceptions")
+            yield from _missing(library, path, (*here, "myth"), [review.myth], myths, "the misconceptions")
             if review.section >= len(article.sections):
                 yield Problem(*library.at(path, *here, "section"), "META-3", f"section {review.section} is none of the article, must be 0 to {len(article.sections) - 1}")
         for number, section in enumerate(article.sections):
             for index, paragraph in enumerate(section.paragraphs):
-                yield from _missing(library, path, ("sections", number, "paragraphs", index, "myths"), paragraph.myths, library.named("myths"), "the misconceptions: ingest it again")
+                yield from _missing(library, path, ("sections", number, "paragraphs", index, "myths"), paragraph.myths, myths, "the misconceptions: ingest it again")
     for name, chart in library.charts.items():
         yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], library.facts, "facts.yml")
 
 
-def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: object, where: str) -> Iterator[Problem]:
+def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Collection[str], where: str) -> Iterator[Problem]:
     for index, name in enumerate(named):
-        if name not in known:  # type: ignore[operator]
+        if name not in known:
             yield Problem(*library.at(path, *keys, index), "META-3", f"{keys[-1]} names '{name}', must be one of {where}")
 
 
@@ -111,8 +115,8 @@ def dates(library: Library) -> Iterator[Problem]:
 def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
     """No TODO is left in a record or a page."""
     for path, text in library.texts.items():
-        for match in re.finditer(r"\bTODO\b", text if path.startswith("docs/") else ""):
-            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", "says TODO, must be filled in")
+        for match in re.finditer(rf"\b{FILL}\b", text if path.startswith("docs/") and FILL in text else ""):
+            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", f"says {FILL}, must be filled in")
 
 
 @rule("META-7")
