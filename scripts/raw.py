@@ -26,7 +26,8 @@ LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 KEY = re.compile(r"[\"']?[^\W\d][\w .-]{0,60}[\"']?[ \t]*[:=]|\[")
 KEY_LINE = re.compile(r"(?:^|[{,])[ \t]*[\"']?(?P<key>[\w-]+)[\"']?[ \t]*[:=]", re.M)
 FILLING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+[ \t]*")  # blank lines and comments
-HEXO_KEY = re.compile(r"[\"']?(?:title|date|layout|tags|categories)[\"']?[ \t]*:")
+UNOPENED = re.compile(r"[\"']?(?:title|date|layout|tags|categories|author)[\"']?[ \t]*:", re.I)
+PLAIN = re.compile(r"(?:[A-Za-z][\w-]*:(?:[ \t][^\n]*)?(?:\n|\Z))++(?=[ \t]*(?:\n|\Z))")
 HEXO_END = re.compile(r"^(?:-{3,}|(?P<json>;{3,}))[ \t]*(?:\n|\Z)", re.M)
 JSON_START = re.compile(r"\{\s*[\"}]")
 DOTTED = re.compile(rf"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*\.[ \t]*){{{DEPTH}}}")
@@ -136,12 +137,13 @@ def _line(data: bytes, offset: int) -> int:
 
 
 def _refused(text: str) -> list[Fault]:
-    """The first character of each line that hides or reorders text."""
-    faults: dict[int, Fault] = {}
+    """Each character that hides or reorders text, where it first stands."""
+    faults: dict[str, Fault] = {}
     line, start = 1, 0
     for match in REFUSED.finditer(text):
         line, start = line + text.count("\n", start, match.start()), match.start()
-        faults.setdefault(line, Fault(line, "INGEST-4", f"has the character U+{ord(match.group()):04X}, must be plain text"))
+        if match.group() not in faults:
+            faults[match.group()] = Fault(line, "INGEST-4", f"has the character U+{ord(match.group()):04X}, must be plain text")
     return list(faults.values())
 
 
@@ -180,9 +182,14 @@ def _fenced(text: str, opening: re.Match[str], line: int, last: re.Pattern[str],
 
 
 def _unopened(text: str, start: int, line: int) -> Front | None:
-    """Hexo's form, which only a last line closes: YAML before `---`, or JSON members before `;;;`."""
-    last = HEXO_END.search(text, start)
-    if last is None or not HEXO_KEY.match(text, start):
+    """The forms that no line opens: Hexo's, YAML before `---` or JSON members before `;;;`, and `key: value` lines
+    before a blank one, as Pelican and MultiMarkdown have them."""
+    if not UNOPENED.match(text, start):
+        return None
+    plain, last = PLAIN.match(text, start), HEXO_END.search(text, start)
+    if plain and (last is None or last.start() > plain.end()):
+        return _bounded(plain.group(), line, _read_plain, plain.end())
+    if last is None:
         return None
     head = text[start : last.start()]
     return _bounded(f"{{{head}}}" if last["json"] else head, line, _read_json if last["json"] else _read_yaml, last.end())
@@ -210,6 +217,19 @@ def _read_yaml(head: str, line: int) -> Read:
     parsed = parse_yaml(head, line)
     by_depth = sorted((path for path in parsed.lines if path), key=len, reverse=True)
     return parsed.data, {str(path[-1]): parsed.lines[path] for path in by_depth}, parsed.faults
+
+
+def _read_plain(head: str, line: int) -> Read:
+    """`key: value` lines whose values are text as they stand."""
+    data: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    faults = []
+    for number, row in enumerate(head.rstrip("\n").split("\n"), line):
+        key, _, value = row.partition(":")
+        if key in data:
+            faults.append(Fault(number, "FILE-2", f"{key} stands twice, must stand once"))
+        data[key], lines[key] = value.strip(), number
+    return data, lines, faults
 
 
 def _read_toml(head: str, line: int) -> Read:
