@@ -32,7 +32,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 _TIME = (
-    r"(?:(?:,? (?:at )?|T)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"(?:(?:,? (?:at )?|T|(?<=[日号號]))(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?: ?(?P<half>[ap])\.?m\.?)?"
     r"(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)(?: [A-Z]{3,4}| \([A-Za-z ]+\))?)?)?"
 )
 DATES = tuple(
@@ -162,7 +162,7 @@ def _title(data: Any, key: str) -> str:
 
 def _published(data: Any, key: str) -> str:
     """A day, with or without a time and its offset, as `2025-02-10 18:56:12+08:00`."""
-    text = _text(data, key, f"a date {DATE}")
+    text = unicodedata.normalize("NFKC", _text(data, key, f"a date {DATE}"))
     if AMBIGUOUS.match(text):
         raise ValueError(f"{key} is '{_shown(text)}', which may be one of two days, must be {DATE}")
     match = next((match for pattern in DATES if (match := pattern.fullmatch(text))), None)

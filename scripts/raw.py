@@ -15,8 +15,8 @@ from .files import DEPTH, Fault, parse_yaml
 FILE_SIZE, LINE_SIZE, HEAD_SIZE = 5 * 10**6, 10**6, 64 * 10**3
 ENCODINGS = "UTF-8, UTF-16, GB18030 or Big5"
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-# The commonest characters of Chinese prose, simplified and traditional (Jun Da's list, without rarer ones): they make
-# up a third of it. A text read in the wrong encoding consists of rare characters.
+# Some of the commonest characters of Chinese prose, simplified and traditional: a quarter and more of what people write, hardly
+# any of what bytes read in the wrong encoding give.
 COMMON = frozenset("的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作里裡用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日")
 SHARE_OF_COMMON = 0.15
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff\ue000-\uf8ff]")  # private use counts: only a wrong reading gives it
@@ -63,9 +63,12 @@ def load(path: Path) -> bytes:
     file or too large; the size is asked before anything is read."""
     if path.exists() and not path.is_file():
         raise ValueError("is no file, must be a text file")
-    if (size := path.stat().st_size) > FILE_SIZE:
-        raise ValueError(_too_large("", size, FILE_SIZE))
-    return path.read_bytes()
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        data = file.read(FILE_SIZE + 1) if size <= FILE_SIZE else b""
+    if max(size, len(data)) > FILE_SIZE:
+        raise ValueError(_too_large("", max(size, len(data)), FILE_SIZE))
+    return data
 
 
 def read(data: bytes) -> Raw:
