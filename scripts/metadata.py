@@ -46,6 +46,7 @@ DATES = tuple(
 )
 AMBIGUOUS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2,4}\b")
 LANGUAGE = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?P<script>[a-z]{4}))?(?:[-_](?P<region>[a-z]{2}|\d{3}))?", re.I | re.A)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 RESERVED = re.compile(r"[\\{}\[\]|^`]")  # RFC 3986 has them percent-encoded; in Markdown they would end a link
 SEPARATORS = re.compile(r"[,，、;；\n]")
 WIKI = re.compile(r"^\[\[(?:[^|]*\|)?([^|]*)\]\]$")  # Obsidian's author: "[[name]]"
@@ -120,10 +121,12 @@ def _values(front: Mapping[str, Any], lines: Mapping[str, int]) -> dict[str, lis
 
 def _chosen(field: str, values: list[Value]) -> Value | None:
     """The best value. An address within its own site identifies nothing: another one goes before it, and a
-    `permalink` or a `source` that is no address is something else."""
+    `permalink` or a `source` that is no address is something else; so is Jekyll's `published: false`."""
+    if field == "published":
+        values = [value for value in values if value.data not in ("true", "false")]
     if field != "url":
         return values[0] if values else None
-    whole = [value for value in values if isinstance(value.data, str) and ":" in value.data]
+    whole = [value for value in values if isinstance(value.data, str) and SCHEME.match(value.data)]
     others = [value for value in values if value.key.lower() not in ("permalink", "source", "original", "canonical")]
     return next(iter([*whole, *others]), None)
 

@@ -21,8 +21,8 @@ COMMON = frozenset("的一是不了在人有我他这這个個们們中来來上
 SHARE_OF_COMMON = 0.15
 HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff\ue000-\uf8ff]")  # private use counts: only a wrong reading gives it
 DROPPED = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad\u200e\u200f\u061c"))  # invisible, and found in what is copied from the web
-REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
 KEY = re.compile(r"[\"']?[^\W\d][\w .-]{0,60}[\"']?[ \t]*[:=]|\[")
 KEY_LINE = re.compile(r"(?:^|[{,])[ \t]*[\"']?(?P<key>[\w-]+)[\"']?[ \t]*[:=]", re.M)
 FILLING = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*+[ \t]*")  # blank lines and comments
