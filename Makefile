@@ -43,7 +43,7 @@ requirements: ## pin requirements.in and those for tests and fuzzing again (need
 	    --custom-compile-command "make requirements" $$name.in -o $$name.txt; done
 
 clean: ## remove the environment and the built site
-	rm -rf .venv site
+	rm -rf .venv site .hypothesis
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
