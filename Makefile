@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1:8000
+SECONDS_TO_FUZZ ?= 300
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test build check ingest new bench requirements clean
+.PHONY: help serve test build check ingest new bench fuzz requirements clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -32,13 +33,17 @@ new: .venv/site ## start a misconception: make new MYTH=slug
 bench: .venv/test ## speed, as figures and ratios to plain MkDocs
 	$(BIN)/python -m benchmarks.speed
 
-requirements: ## pin requirements.in and requirements-test.in again (needs uv)
-	for name in requirements requirements-test; do \
+fuzz: .venv/test ## look for articles that break ingest, for SECONDS_TO_FUZZ
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
+	$(BIN)/python -m benchmarks.fuzz $(SECONDS_TO_FUZZ)
+
+requirements: ## pin requirements.in and those for tests and fuzzing again (needs uv)
+	for name in requirements requirements-test requirements-fuzz; do \
 	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-annotate \
 	    --custom-compile-command "make requirements" $$name.in -o $$name.txt; done
 
 clean: ## remove the environment and the built site
-	rm -rf .venv site
+	rm -rf .venv site .hypothesis
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv

@@ -32,7 +32,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 _TIME = (
-    r"(?:(?:,? (?:at )?|T)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?: ?(?P<half>[ap])\.?m\.?)?"
+    r"(?:(?:,? (?:at )?|T|(?<=[日号號]))(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,9})?)?(?: ?(?P<half>[ap])\.?m\.?)?"
     r"(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)(?: [A-Z]{3,4}| \([A-Za-z ]+\))?)?)?"
 )
 DATES = tuple(
@@ -46,6 +46,7 @@ DATES = tuple(
 )
 AMBIGUOUS = re.compile(r"\d{1,2}([-/.])\d{1,2}\1\d{2,4}\b")
 LANGUAGE = re.compile(r"(?P<language>[a-z]{2,3})(?:[-_](?P<script>[a-z]{4}))?(?:[-_](?P<region>[a-z]{2}|\d{3}))?", re.I | re.A)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 RESERVED = re.compile(r"[\\{}\[\]|^`]")  # RFC 3986 has them percent-encoded; in Markdown they would end a link
 SEPARATORS = re.compile(r"[,，、;；\n]")
 WIKI = re.compile(r"^\[\[(?:[^|]*\|)?([^|]*)\]\]$")  # Obsidian's author: "[[name]]"
@@ -91,7 +92,7 @@ def read(front: Mapping[str, Any], lines: Mapping[str, int], given: Mapping[str,
             faults.append(Fault(value.line if value else 1, "INGEST-2", str(error)))
         else:
             if field in WANTED and not fields[field]:
-                faults.append(Fault(1, "INGEST-2", f"has no {field}, must have one: add `{WANTED[field]}` to its front matter"))
+                faults.append(Fault(1, "INGEST-2", f"has no {option}, must have one: add `{WANTED[field]}` to its front matter"))
     return Metadata({field: value for field, value in fields.items() if value is not None}, sorted(faults))
 
 
@@ -120,10 +121,12 @@ def _values(front: Mapping[str, Any], lines: Mapping[str, int]) -> dict[str, lis
 
 def _chosen(field: str, values: list[Value]) -> Value | None:
     """The best value. An address within its own site identifies nothing: another one goes before it, and a
-    `permalink` or a `source` that is no address is something else."""
+    `permalink` or a `source` that is no address is something else; so is Jekyll's `published: false`."""
+    if field == "published":
+        values = [value for value in values if value.data not in ("true", "false")]
     if field != "url":
         return values[0] if values else None
-    whole = [value for value in values if isinstance(value.data, str) and ":" in value.data]
+    whole = [value for value in values if isinstance(value.data, str) and SCHEME.match(value.data)]
     others = [value for value in values if value.key.lower() not in ("permalink", "source", "original", "canonical")]
     return next(iter([*whole, *others]), None)
 
@@ -162,7 +165,7 @@ def _title(data: Any, key: str) -> str:
 
 def _published(data: Any, key: str) -> str:
     """A day, with or without a time and its offset, as `2025-02-10 18:56:12+08:00`."""
-    text = _text(data, key, f"a date {DATE}")
+    text = unicodedata.normalize("NFKC", _text(data, key, f"a date {DATE}"))
     if AMBIGUOUS.match(text):
         raise ValueError(f"{key} is '{_shown(text)}', which may be one of two days, must be {DATE}")
     match = next((match for pattern in DATES if (match := pattern.fullmatch(text))), None)

@@ -8,6 +8,8 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
+from scripts import ingest, metadata
+
 from .conftest import HERE, HOME, scripts, tree
 from .forms import corpus, expected, ingested
 
@@ -122,3 +124,31 @@ def test_no_record_leaves_its_folder(good: Path) -> None:
     named = [path for path in corpus() if path.stem in ("title-path", "url-path", "tags-hostile")]
     assert scripts(good, "ingest", *named).returncode == 0
     assert sorted(path[:-10] for path in set(tree(good)) - before) == ["docs/data/articles/2026-01-22-"] * 3
+
+
+SAID = {"title": "灯", "date": "2026年1月25日", "lang": "zh_CN", "url": "https://example.org/said", "author": "灯下客"}
+
+
+def test_the_command_says_what_a_file_without_front_matter_lacks() -> None:
+    result = ingest.article("lamp.md", "# 灯\n\n灯厂的报告。\n".encode(), lambda _: [], given=SAID)
+    assert (result.problems, result.id[:10]) == ([], "2026-01-25")
+    told = {field: result.data[field] for field in ("title", "published", "language", "url", "byline", "tags")}
+    assert told == {"title": "灯", "published": "2026-01-25", "language": "zh-CN", "url": "https://example.org/said", "byline": "灯下客", "tags": []}
+    assert [section["heading"] for section in result.data["sections"]] == ["", "灯"]
+
+
+@pytest.mark.parametrize(
+    ("front", "said", "problems"),
+    [
+        ("title: 灯\nlang: zh-CN\n", SAID, []),
+        ("title: 灯\ndate: 2026-01-25\nlang: ZH-cn\n", SAID, []),
+        ("title: 泡\n", SAID, [(2, "title is '泡' but --title says '灯', both must say the same")]),
+        ("title: 灯\nurl: https://example.org/own\n", SAID, [(3, "url is 'https://example.org/own' but --url says 'https://example.org/said', both must say the same")]),
+        ("title: 灯\n", {**SAID, "date": "1.2.2026"}, [(1, f"--date is '1.2.2026', which may be one of two days, must be {metadata.DATE}")]),
+        ("title: 灯\n", {**SAID, "url": "javascript:x"}, [(1, "--url is 'javascript:x', must be an address that begins with https:// or http://, without blanks and quotes")]),
+        ("title: 灯\n", {"lang": "zh-TW", "date": "2026-01-25"}, [(1, f"has no {field}, must have one: add `{line}` to its front matter") for field, line in (("author", "author: …"), ("url", "url: https://…"))]),
+    ],
+)  # fmt: skip
+def test_the_command_fills_what_is_missing_and_contradicts_nothing(front: str, said: dict[str, str], problems: list[tuple[int, str]]) -> None:
+    result = ingest.article("lamp.md", f"---\n{front}---\n灯厂的报告。\n".encode(), lambda _: [], given=said)
+    assert result.problems == [("lamp.md", line, "INGEST-2", message) for line, message in problems]

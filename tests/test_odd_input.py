@@ -65,6 +65,8 @@ def itself(file: Path) -> None:
         ("docs/data/facts.yml", replace("as_of: 2026-01-05", "as_of: 2026-02-30"), "docs/data/facts.yml:10: META-2 as_of is '2026-02-30', must be a day of the calendar"),
         ("docs/data/facts.yml", replace("lamp-cost:", "Lamp Cost:"), "docs/data/facts.yml:30: META-2 the name 'Lamp Cost' must be lower-case letters and digits joined by hyphens"),
         ("docs/data/facts.yml", content(b"- a\n- b\n"), "docs/data/facts.yml:1: META-2 is no mapping, must be `id: fields`"),
+        ("docs/data/facts.yml", content(b"a: " + b"[" * 60_000), "docs/data/facts.yml:1: FILE-1 is nested deeper than 12 levels"),
+        ("docs/data/facts.yml", content(b"a:\n  " + b"- " * 20_000 + b"b"), "docs/data/facts.yml:2: FILE-1 is nested deeper than 12 levels"),
         ("docs/data/myths/lamp.yml", content(b""), "docs/data/myths/lamp.yml:1: META-1 is empty, must hold a record"),
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: &v misleading\nmore: *v"), "docs/data/myths/lamp.yml:11: FILE-1 has an alias, must be written out"),
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: !!python/name:os.system x"), "docs/data/myths/lamp.yml:10: FILE-1 has the tag tag:yaml.org,2002:python/name:os.system, must be plain"),
