@@ -4,7 +4,7 @@ do harm): beside each file stands the record that ingest makes of it, or what in
 `python -m tests.forms` writes down what ingest gives now; read it by eye before you keep it.
 """
 
-import re
+import json
 import tempfile
 from pathlib import Path
 from typing import Iterable
@@ -27,17 +27,14 @@ def expected(path: Path) -> Path | None:
 def ingested(root: Path, paths: Iterable[Path]) -> dict[Path, str]:
     """Article → its record's text, or, when there is none, what the command says of it: `line: RULE …` lines. All
     articles are read by one command."""
-    paths = list(paths)
-    before = set(root.glob("docs/data/articles/*.yml"))
-    done = scripts(root, "ingest", *paths)
-    assert "Traceback" not in done.stderr, done.stderr
-    made = [path.read_text(encoding="utf-8") for path in sorted(set(root.glob("docs/data/articles/*.yml")) - before)]
-    records = {re.search(r"^file: (.*)$", record, re.M)[1]: record for record in made}
-    assert len(records) == len(made)
-    said = [line for line in done.stdout.splitlines() if not line.startswith("wrote ")]
-    of = {path: [line.removeprefix(f"{path}:") for line in said if line.startswith(f"{path}:")] for path in paths}
-    assert sum(map(len, of.values())) == len(said), "a message names none of the files"
-    return {path: "".join(f"{line}\n" for line in of[path]) or records.get(path.name, "") for path in paths}
+    told = json.loads(scripts(root, "ingest", "--json", *paths).stdout)
+    said = {str(path): "" for path in paths}
+    for problem in told["problems"]:
+        said[problem["path"]] += f"{problem['line']}: {problem['rule']} {problem['message']}\n"
+    for article in told["articles"]:
+        assert said[article["file"]] == ""
+        said[article["file"]] = (root / f"docs/data/articles/{article['id']}.yml").read_text(encoding="utf-8")
+    return {path: said[str(path)] for path in paths}
 
 
 def main() -> None:
