@@ -10,15 +10,15 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Iterable, Iterator, TextIO
+from typing import TYPE_CHECKING, Iterable, Iterator, TextIO
 
-from rich.console import Console
-from rich.progress import track
-
-from . import blocks, charts, drafts, guide, ingest, library, pages, raw, report, rules, site, transaction
+from . import blocks, charts, drafts, guide, library, pages, rules, site, transaction
 from .files import dump_yaml, parse_yaml
 from .model import Library, Problem
 from .records import Article
+
+if TYPE_CHECKING:
+    from . import ingest
 
 HOME = Path(__file__).resolve().parent.parent
 ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: translation, interest, summary, gists, reviews.\n"
@@ -124,6 +124,8 @@ def _write(root: Path, files: dict[str, str], tell: bool = True) -> tuple[list[s
 
 
 def _ingest(options: argparse.Namespace) -> int:
+    from . import ingest  # this verb alone needs it and what it imports, which takes long
+
     given = {name: text for name in GIVEN if (text := getattr(options, name)) is not None}
     files = list(_articles(options.files))
     if given and len(files) > 1:
@@ -142,12 +144,16 @@ def _ingest(options: argparse.Namespace) -> int:
 def _articles(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named."""
     for path in paths:
-        yield from sorted(file for file in path.rglob("*") if file.suffix in ARTICLE_FILES and file.is_file()) if path.is_dir() else [path]
+        within = sorted(file for file in path.rglob("*") if file.suffix in ARTICLE_FILES and file.is_file()) if path.is_dir() else []
+        yield from within or [path]
 
 
 def _progress(files: list[Path]) -> Iterable[Path]:
     """The files, with a bar in a terminal, or a line for each hundred elsewhere."""
     if sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import track
+
         yield from track(files, "reading", console=Console(stderr=True), disable=len(files) < 2)
         return
     for count, file in enumerate(files, 1):
@@ -156,8 +162,10 @@ def _progress(files: list[Path]) -> Iterable[Path]:
             print(f"read {count} of {len(files)}", file=sys.stderr)
 
 
-def _read_article(file: Path, desk: ingest.Desk, given: dict[str, str]) -> ingest.Result:
+def _read_article(file: Path, desk: "ingest.Desk", given: dict[str, str]) -> "ingest.Result":
     """The result of one file, entered on the desk, so that the next file of the same article updates it."""
+    from . import ingest, raw
+
     try:
         data = raw.load(file)
     except OSError as error:
@@ -170,7 +178,7 @@ def _read_article(file: Path, desk: ingest.Desk, given: dict[str, str]) -> inges
     return result
 
 
-def _keep_articles(options: argparse.Namespace, tree: Library, desk: ingest.Desk, results: list[ingest.Result]) -> tuple[list[str], list[Problem]]:
+def _keep_articles(options: argparse.Namespace, tree: Library, desk: "ingest.Desk", results: "list[ingest.Result]") -> tuple[list[str], list[Problem]]:
     """Writes the records, and the pages and passages that show them."""
     records = {f"docs/data/articles/{result.id}.yml": ARTICLE_NOTE + dump_yaml(result.data) for result in results}
     if options.dry_run or not records:
@@ -179,7 +187,11 @@ def _keep_articles(options: argparse.Namespace, tree: Library, desk: ingest.Desk
     return _write(options.root, {**records, **blocks.make(after), **pages.make(after)}, tell=not options.json)
 
 
-def _tell(options: argparse.Namespace, tree: Library, results: list[tuple[Path, ingest.Result]], wrote: list[str], problems: list[Problem]) -> None:
+def _tell(options: argparse.Namespace, tree: Library, results: "list[tuple[Path, ingest.Result]]", wrote: list[str], problems: list[Problem]) -> None:
+    from rich.console import Console
+
+    from . import report
+
     good = [(file, result) for file, result in results if not result.problems]
     if options.json:
         articles = [{"file": str(file), **report.plain(tree, result)} for file, result in good]

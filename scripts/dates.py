@@ -11,7 +11,7 @@ ABBREVIATED = {month[:3].lower(): number for number, month in enumerate(MONTHS, 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十〇零]{1,3})"
 _TO = r" ?(?:[至到~～–—-]|日至|日到) ?"
 _SPAN = rf"{_N}(?:{_TO}{_N})?"
-_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?: ?[–—-] ?{_DAY}| (?:to|and) {_DAY})?"
 COUNTED = r" ?(?:[十百千]?[万亿]|[余多]|[个块张页名位台家篇倍]|人(?!工)|美元|thousand|million|billion|trillion|percent|GPUs?|pages|times|[kKmMbBtT]n?\b)"
@@ -23,13 +23,13 @@ FORMS = tuple(
         rf"(?P<y>\d{{4}}|[一二三四五六七八九〇零]{{4}}) ?年(?: ?(?P<m>{_N}) ?月(?!份?前)(?: ?(?P<d>{_SPAN}) ?[日号])?)?",
         rf"(?P<m>{_N}) ?月(?: ?(?P<d>{_SPAN}) ?[日号])?",
         rf"(?P<d>\d{{1,2}}(?:{_TO}\d{{1,2}})?) ?[日号](?![\w])",
-        rf"(?P<d>{_DAYS}) (?P<m>{_MONTH})(?:,? (?P<y>\d{{4}}))?(?![\w])",
-        rf"(?P<m>{_MONTH}) (?P<d>{_DAYS})(?!\d)(?:,? (?P<y>\d{{4}}))?(?![\w])",
-        rf"(?P<m>{_MONTH}),? (?P<y>\d{{4}})(?![\w])",
+        rf"(?P<d>{_DAYS}) (?P<m>{MONTH})(?:,? (?P<y>\d{{4}}))?(?![\w])",
+        rf"(?P<m>{MONTH}) (?P<d>{_DAYS})(?!\d)(?:,? (?P<y>\d{{4}}))?(?![\w])",
+        rf"(?P<m>{MONTH}),? (?P<y>\d{{4}})(?![\w])",
         rf"(?P<y>19\d\d|20[0-3]\d)(?P<decade>年代|0?s\b)?(?![\w]*\d|[.,]\d|%|{COUNTED})",
     )
 )
-LIKELY = re.compile(rf"\d{{4}}(?!\d)|{_N} ?[月日号至到~～–—-]|{_DAY}(?: ?[–—-]| [A-Zta])|[一二三四五六七八九〇零]{{4}} ?年|{_MONTH}")
+LIKELY = re.compile(rf"\d{{4}}(?!\d)|{_N} ?[月日号至到~～–—-]|{_DAY}(?: ?[–—-]| [A-Zta])|[一二三四五六七八九〇零]{{4}} ?年|{MONTH}")
 
 
 class Date(NamedTuple):

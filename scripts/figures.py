@@ -24,12 +24,12 @@ LEXEME = re.compile(
     r"(?P<address>(?:https?://|www\.)[!-~]+)"
     r"|(?P<leap>[0零] ?(?:到|→|->|-) ?[1一](?![\d.万亿%倍])|zero[ -]to[ -]one\b)"
     r"|(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
-    r"|(?P<name>(?!(?:US|HK|USD|RMB|CNY|EUR|HKD)\d)[A-Za-z]+(?:[-_]?\d+(?:\.\d+)*[A-Za-z]*)+(?:[-_.][A-Za-z0-9]+)*)"
+    r"|(?P<name>(?<![A-Za-z0-9])(?!(?:US|HK|USD|RMB|CNY|EUR|HKD)\d)[A-Za-z]+(?:[-_]?\d+(?:\.\d+)*[A-Za-z]*)+(?:[-_.][A-Za-z0-9]+)*)"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<vague>好?几[十百千万亿]+|(?<![参系次人倍分指函])数[十百千万亿]+|上[百千万亿]+|成[百千]上[千万]|千万(?=[别不要记])|万一|十分(?!之)|[百千]分百|亿万)"
     rf"|(?P<han>{_HAN})"
     rf"|(?P<words>\b(?:(?:an?|half|half an?)[ -])?{_WORD}\b(?:[ -](?:and )?{_WORD}\b)*(?:[ -]{_PART}\b)?|\ban?[ -](?:(?!third){_PART}|third(?= of\b))\b)"
-    r"|(?P<word>[A-Za-z]+)",
+    rf"|(?P<word>(?<![A-Za-z])(?-i:{dates.MONTH}))",
     re.I | re.A,
 )
 BEFORE = re.compile(
@@ -56,7 +56,7 @@ REST_OF_NAME = re.compile(r"[\w.]*\w", re.A)
 MINUS = re.compile(r"(?<![\w%)\]])-(?=[\d.])", re.A)
 SIGN = re.compile(r"(?:US)?[$¥€£]")
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
-LONGEST = {"digits": 20, "han": 20, "words": 80, "word": 10**9}  # characters; a longer run is no figure that anyone means
+LONGEST = {"digits": 20, "han": 20, "words": 80, "word": 20}  # characters; a longer run is no figure that anyone means
 CLEAR_UNITS = {"percent", "times", "ratio", *CURRENCIES.values()}
 
 

@@ -25,7 +25,7 @@ from .segments import Block
 HEADING_LENGTH = 12
 FILE_NAME = 200
 FIGURES = 5_000  # in one article
-EMPHASIS = re.compile(r"\]\([^)]*\)|[*_`]")
+EMPHASIS = re.compile("[*_`]")
 BYLINES = (
     re.compile(r"^>?\s*(?:文|撰文|作者|记者|記者)\s*[|｜丨/：:]\s*(?P<name>\S[^\n]{0,30})$"),
     re.compile(r"^\*\*(?P<name>[^*/\n]{1,20})/文\*\*\s*"),

@@ -27,6 +27,7 @@ def expected(path: Path) -> Path | None:
 def ingested(root: Path, paths: Iterable[Path]) -> dict[Path, str]:
     """Article → its record's text, or, when there is none, what the command says of it: `line: RULE …` lines. All
     articles are read by one command."""
+    paths = list(paths)
     told = json.loads(scripts(root, "ingest", "--json", *paths).stdout)
     said = {str(path): "" for path in paths}
     for problem in told["problems"]:

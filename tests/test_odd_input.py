@@ -71,7 +71,7 @@ def itself(file: Path) -> None:
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: &v misleading\nmore: *v"), "docs/data/myths/lamp.yml:11: FILE-1 has an alias, must be written out"),
         ("docs/data/myths/lamp.yml", replace("verdict: misleading", "verdict: !!python/name:os.system x"), "docs/data/myths/lamp.yml:10: FILE-1 has the tag tag:yaml.org,2002:python/name:os.system, must be plain"),
         ("docs/data/charts.yml", replace("accent: true", "accent: maybe"), "docs/data/charts.yml:15: META-2 layers.0.accent is 'maybe', must be true or false"),
-        ("docs/data/facts.yml", replace("lamp-audit:", "other:"), "docs/data/facts.yml:47: META-7 the name 'other' is the id of a section of figures.md, must be another"),
+        ("docs/data/facts.yml", replace("lamp-audit:", "other:"), "docs/data/facts.yml:55: META-7 the name 'other' is the id of a section of figures.md, must be another"),
         ("docs/data/sources.yml", replace("lamp-report:", "top:"), "docs/data/sources.yml:1: META-7 the name 'top' is the id of the title of sources.md, must be another"),
         ("docs/data/myths/index.yml", content(b"{}"), "docs/data/myths/index.yml:1: META-7 the name 'index' is the address of the folder myths, must be another"),
         ("docs/data/facts.yml", a_folder, "docs/data/facts.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),

@@ -1,14 +1,16 @@
 """What holds for any article at all: problems that can be printed, or a record that survives its file."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts import ingest
+from scripts import figures, ingest, library
 from scripts.files import dump_yaml, parse_yaml
 from scripts.records import Article
 
+from .conftest import HOME
 from .forms import corpus
 
 GOOD = {"title": "灯", "date": "2026-01-24", "author": "灯下客", "lang": "zh-CN", "url": "https://example.org/p"}
@@ -37,10 +39,17 @@ FENCES = st.sampled_from([("---\n", ": ", "---\n"), ("+++\n", " = ", "+++\n"), (
 PAIRS = st.lists(st.tuples(KEYS, VALUES), max_size=8)
 
 
+@lru_cache(maxsize=1)
+def desk() -> ingest.Desk:
+    """What the project itself holds articles against."""
+    tree = library.read(HOME)
+    return ingest.Desk(tree.myths, tree.facts, tree.articles)
+
+
 def holds(data: bytes, name: str = "lamp.md", **said: str) -> None:
     """Whatever the bytes are, ingest tells problems, each a line that can be printed, or makes a record that is the
     same when it is read back from its file."""
-    result = ingest.article(name, data, lambda _: [], given=said)
+    result = ingest.article(name, data, desk(), given=said)
     for problem in result.problems:
         assert problem.line >= 1 and problem.rule and problem.message.encode().decode().splitlines() == [problem.message]
     if not result.problems:
@@ -91,3 +100,21 @@ def test_any_damage_to_a_real_form(path: Path, start: int, length: int, patch: b
     data = path.read_bytes()
     start %= len(data) + 1
     holds(data[:start] + patch + data[start + length :])
+
+
+PIECES = st.sampled_from([
+    *"0123456789,.%$¥€-–~/年月日号至到第一二三十百千万亿零点分之成倍元美多余几数约近超 aKMBxV萬億兩", "million", "one ", "half a ", "百分之", "January ", "2024年", "US$", "分之", "0到1", " to ", "third",
+    "hundred", "percent", "GPU 小时", "H800", "more than ", "up to ", "左右", "以上", "$5", "1,000", "\u3000", "Ⅷ", "²", "½", "٣",
+])  # fmt: skip
+
+
+@ANY
+@given(st.lists(PIECES | st.text(max_size=3), max_size=40).map("".join), st.booleans())
+def test_any_text_has_its_figures_in_order_and_where_they_stand(text: str, small: bool) -> None:
+    found = figures.find(text, small)
+    assert all(text[figure.start : figure.end] == figure.text and figure.start < figure.bare <= figure.end or figure.date and figure.text for figure in found)
+    assert all(before.end <= after.start for before, after in zip(found, found[1:]))
+    assert all((figure.value is None) != (figure.date is None) and (figure.value is None or figure.value.is_finite()) for figure in found)
+    rows = desk().comparer.rows(text, found, desk().comparer.facts)
+    assert [row.figure for row in rows] == found
+    assert all((row.outcome == "unknown") == (not row.facts) for row in rows)

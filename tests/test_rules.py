@@ -90,8 +90,8 @@ BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fa
 @pytest.mark.parametrize(
     ("path", "old", "new", "said"),
     [
-        (ARTICLE, "  - lamp-audit", "  - nobody", rf"{ARTICLE}:85: META-3 facts names 'nobody', must be one of facts\.yml"),
-        (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:74: META-3 myth names 'nobody', must be one of the misconceptions"),
+        (ARTICLE, "  - lamp-audit", "  - nobody", rf"{ARTICLE}:87: META-3 facts names 'nobody', must be one of facts\.yml"),
+        (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:76: META-3 myth names 'nobody', must be one of the misconceptions"),
         ("docs/data/charts.yml", "  layers:", BARS, r"docs/data/charts\.yml:10: META-3 bars names 'nobody', must be one of facts\.yml"),
         ("docs/zh/myths/lamp.md", "电的价钱另说。", "### 电 {#evidence}", r"docs/zh/myths/lamp\.md:117: PAGE-2 the id 'evidence' stands twice, must be its own"),
         ("docs/en/index.md", "<!-- cards -->", "## More {#more}\n\n<!-- cards -->", r"docs/en/index\.md:1: PAIR-2 has 2 sections where docs/zh/index\.md has 1, must have the same"),

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Collection, Iterator, NamedTuple
 
 from ..figures import Found, find, parse
@@ -44,10 +45,9 @@ class Register:
         terms = sorted({getattr(term, language) for term in self.library.glossary.values()}, key=len, reverse=True)
         return re.compile("|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)")
 
-    def figures(self, text: str, language: str) -> list[Found]:
+    def figures(self, text: str, language: str) -> tuple[Found, ...]:
         """The figures that a reader sees in a text; dates and names are none."""
-        shown = self.names[language].sub(lambda match: blanks(match.group()), seen(text))
-        return [figure for figure in find(shown) if figure.value is not None]
+        return _figures(text, self.names[language])
 
     def facts(self, figure: Found, text: str, language: str) -> list[Said]:
         """The facts whose exact words the text has where the figure stands."""
@@ -81,6 +81,12 @@ class Register:
             if (fact := self.library.facts.get(name)) and fact.words and fact.value is not None and figure.value is not None
         )
         return ranked[0][1:] if ranked and ranked[0][0] < CLOSE else None
+
+
+@lru_cache(maxsize=4096)  # three rules look at the same texts
+def _figures(text: str, names: re.Pattern[str]) -> tuple[Found, ...]:
+    shown = names.sub(lambda match: blanks(match.group()), seen(text))
+    return tuple(figure for figure in find(shown) if figure.value is not None)
 
 
 @rule("FACT-1")
