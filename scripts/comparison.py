@@ -14,7 +14,7 @@ from .records import Fact
 
 AGREES, ROUNDED, CONTRADICTS, UNKNOWN = "agrees", "agrees after rounding", "contradicts", "unknown"
 SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
-UNSAID = {None, "GPU", "GPU-hour", "SM", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
+UNSAID = {"GPU", "GPU-hour", "SM", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
 NEAR = Decimal("0.1")  # “nearly”, “over” and “under” say that a figure is within a tenth
 DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 LONG = 4  # an integer of so many digits that ends in zeros is taken for rounded
@@ -44,6 +44,7 @@ class Comparer:
 
     def __init__(self, facts: Mapping[str, Fact], reported: Collection[str] = ()):
         self.facts, self.reported = facts, reported
+        self.grouped: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self.cues = [cue for name, fact in facts.items() for cue in _cues(name, fact.cues)]
         self.confused = [cue for name, fact in facts.items() for cue in _cues(name, fact.confused_with)]
 
@@ -63,7 +64,8 @@ class Comparer:
 
     def _row(self, figure: Found, other: Found | None, meant: list[str], near: list[str], confused: list[Cue]) -> Row:
         against = {name: outcome for name in meant if (outcome := self._outcome(figure, other, name, meant=True))}
-        loose = {name: outcome for name in near if name not in against and (outcome := self._outcome(figure, other, name, meant=False))}
+        alike = self._alike(tuple(near), figure.unit)
+        loose = {name: outcome for name in alike if name not in against and (outcome := self._outcome(figure, other, name, meant=False))}
         for outcome in (AGREES, ROUNDED):
             if names := tuple(name for name, found in {**against, **loose}.items() if found == outcome):
                 if taken := next((cue for cue in confused if cue.fact in names), None):
@@ -73,14 +75,22 @@ class Comparer:
         wrong = tuple(name for name, outcome in against.items() if outcome == CONTRADICTS and name not in self.reported)
         return Row(figure, CONTRADICTS, wrong) if wrong else Row(figure, UNKNOWN)
 
+    def _alike(self, names: tuple[str, ...], unit: str | None) -> list[str]:
+        """Those of some facts that can be compared with a figure of a unit."""
+        if names not in self.grouped:
+            groups = self.grouped.setdefault(names, {})
+            for name in names:
+                fact = self.facts[name]
+                for said in _said_as(fact.unit) if fact.value is not None else ():
+                    groups.setdefault(said, []).append(name)
+        return self.grouped[names].get(unit or "", [])
+
     def _outcome(self, figure: Found, other: Found | None, name: str, meant: bool) -> str | None:
         """How a figure stands against one fact; None when the two cannot be compared."""
         fact = self.facts[name]
         if figure.date is not None:
             return _date_outcome(figure, str(fact.as_of)) if meant and fact.value is None else None
         if fact.value is None or figure.value is None or (registered := _in_unit(fact.value, fact.unit, figure.unit)) is None:
-            return None
-        if not meant and figure.unit is None and fact.unit not in UNSAID:
             return None
         outcome = _range_outcome(figure, other, registered) if other and other.value is not None else _value_outcome(figure, registered, meant)
         return outcome if meant or outcome != CONTRADICTS else None
@@ -101,6 +111,13 @@ def _other_end(figures: list[Found], index: int) -> Found | None:
     """The other end of the range that a figure is an end of."""
     step = {"from": 1, "to": -1}.get(figures[index].qualifier or "", 0)
     return figures[index + step] if step and 0 <= index + step < len(figures) else None
+
+
+def _said_as(unit: str | None) -> list[str]:
+    """The units in which prose may say a fact of a unit; empty for none at all."""
+    base = (unit or "").partition("/")[0]
+    others = {"GPU-hour": ["hour"], "percent": ["ratio"], "ratio": ["percent"]}.get(base, [])
+    return [base, *others, *([""] if unit in UNSAID else [])]
 
 
 def _in_unit(value: Decimal, unit: str | None, wanted: str | None) -> Decimal | None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 DEPTH = 12
 INDENT = re.compile(r"^[-?: \t]+", re.M)
 PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge"))
@@ -100,7 +101,7 @@ class _Builder:
 
 def dump_yaml(data: Any) -> str:
     """Plain block YAML, keys in the order given, one line a scalar."""
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10**6)
+    return yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10**6)
 
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:

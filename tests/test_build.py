@@ -135,7 +135,7 @@ def test_what_cannot_be_written_is_told(good: Path) -> None:
     shutil.rmtree(good / "docs/en/myths")
     (good / "docs/en/myths").write_text("no folder", encoding="utf-8")
     done = scripts(good, "new", "bulb")
-    assert done.stdout.splitlines()[-1] == "docs/en/myths/bulb.md:1: WRITE-1 cannot be written (File exists), its folder must be one that takes files"
+    assert done.stdout.splitlines()[-1] == "docs/en/myths/bulb.md:1: WRITE-1 cannot be written (docs/en/myths is no folder), its folder must be one that takes files"
     assert done.returncode == 1
 
 
