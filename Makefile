@@ -32,6 +32,7 @@ new: .venv/site ## start a misconception: make new MYTH=slug
 
 bench: .venv/test ## speed, as figures and ratios to plain MkDocs
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.ingest
 
 fuzz: .venv/test ## look for articles that break ingest, for SECONDS_TO_FUZZ
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt

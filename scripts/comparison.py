@@ -6,6 +6,7 @@ stand in its sentence. Only cues say that a figure is meant to be a certain fact
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Collection, Iterable, Mapping, NamedTuple
 
 from .figures import Found
@@ -34,7 +35,7 @@ class Cue(NamedTuple):
     """Words that, all in one sentence, point to a fact."""
 
     fact: str
-    words: tuple[str, ...]
+    words: frozenset[str]
     said: str
 
 
@@ -47,6 +48,7 @@ class Comparer:
         self.grouped: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self.cues = [cue for name, fact in facts.items() for cue in _cues(name, fact.cues)]
         self.confused = [cue for name, fact in facts.items() for cue in _cues(name, fact.confused_with)]
+        self.words = frozenset(word for cue in (*self.cues, *self.confused) for word in cue.words)
 
     def rows(self, text: str, figures: Iterable[Found], near: Iterable[str]) -> list[Row]:
         """How each figure of a paragraph stands; `near` are the facts of the misconceptions that it touches."""
@@ -55,12 +57,17 @@ class Comparer:
         for sentence in SENTENCE.finditer(text):
             own = [figure for figure in figures if sentence.start() <= figure.start < sentence.end()]
             if own:
-                said = folded(sentence.group())
-                meant = list(dict.fromkeys(cue.fact for cue in self.cues if all(word in said for word in cue.words)))
-                confused = [cue for cue in self.confused if all(word in said for word in cue.words)]
+                there = self._words_in(sentence.group())
+                meant = list(dict.fromkeys(cue.fact for cue in self.cues if cue.words <= there))
+                confused = [cue for cue in self.confused if cue.words <= there]
                 loose = [*near, *(cue.fact for cue in confused)]
                 rows += [self._row(figure, _other_end(own, index), meant, loose, confused) for index, figure in enumerate(own)]
         return rows
+
+    def _words_in(self, sentence: str) -> set[str]:
+        """The words of cues that stand in a sentence."""
+        said = folded(sentence)
+        return {word for word in self.words if word in said}
 
     def _row(self, figure: Found, other: Found | None, meant: list[str], near: list[str], confused: list[Cue]) -> Row:
         against = {name: outcome for name in meant if (outcome := self._outcome(figure, other, name, meant=True))}
@@ -104,7 +111,7 @@ def folded(text: str) -> str:
 def _cues(name: str, cues: object) -> Iterable[Cue]:
     for language in ("zh", "en"):
         for said in getattr(cues, language, ()):
-            yield Cue(name, tuple(folded(word) for word in said.split()), said)
+            yield Cue(name, frozenset(folded(word) for word in said.split()), said)
 
 
 def _other_end(figures: list[Found], index: int) -> Found | None:
@@ -145,6 +152,7 @@ def _value_outcome(figure: Found, registered: Decimal, meant: bool) -> str:
     return ROUNDED if abs(registered - value) <= _step(figure) / 2 else CONTRADICTS
 
 
+@lru_cache(maxsize=64)  # one figure meets many facts
 def _step(figure: Found) -> Decimal:
     """What the last digit of a figure is worth: 10,000 USD in 558万美元. Zeros that end a long integer, or one said
     to be approximate, are taken for rounding."""

@@ -25,6 +25,7 @@ LEXEME = re.compile(
     r"|(?P<leap>[0零] ?(?:到|→|->|-) ?[1一](?![\d.万亿%倍])|zero[ -]to[ -]one\b)"
     r"|(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
     r"|(?P<name>(?<![A-Za-z0-9])(?!(?:US|HK|USD|RMB|CNY|EUR|HKD)\d)[A-Za-z]+(?:[-_]?\d+(?:\.\d+)*[A-Za-z]*)+(?:[-_.][A-Za-z0-9]+)*)"
+    rf"|(?P<ordinal>第 ?(?:\d+|[{numerals.HAN}]+))"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
     r"|(?P<vague>好?几[十百千万亿]+|(?<![参系次人倍分指函])数[十百千万亿]+|上[百千万亿]+|成[百千]上[千万]|千万(?=[别不要记])|万一|十分(?!之)|[百千]分百|亿万)"
     rf"|(?P<han>{_HAN})"
@@ -56,6 +57,7 @@ REST_OF_NAME = re.compile(r"[\w.]*\w", re.A)
 MINUS = re.compile(r"(?<![\w%)\]])-(?=[\d.])", re.A)
 SIGN = re.compile(r"(?:US)?[$¥€£]")
 DIGITS = re.compile(r"\d+(?:\.\d+)?")
+NO_FIGURES = {"address", "leap", "time", "name", "ordinal", "vague"}
 LONGEST = {"digits": 20, "han": 20, "words": 80, "word": 20}  # characters; a longer run is no figure that anyone means
 CLEAR_UNITS = {"percent", "times", "ratio", *CURRENCIES.values()}
 
@@ -119,7 +121,7 @@ class _Scanner:
         at = 0
         while match := LEXEME.search(self.text, at):
             at = match.end()
-            if match.lastgroup in ("address", "leap", "time", "name", "vague") or at - match.start() > LONGEST[match.lastgroup or ""]:
+            if match.lastgroup in NO_FIGURES or at - match.start() > LONGEST[match.lastgroup or ""]:
                 continue
             if date := self._date(match.start()):
                 yield Found(match.start(), date.end, self.shown[match.start() : date.end], date=date.iso, until=date.until, bare=date.end)
@@ -169,10 +171,8 @@ class _Scanner:
         return match.lastgroup if match else None
 
     def _numeral(self, match: re.Match[str]) -> _Numeral | None:
-        """The numeral of a lexeme; None when it belongs to a name, a version or an ordinal."""
+        """The numeral of a lexeme; None when it belongs to a name or a version."""
         start, end = match.span()
-        if self.text[max(0, start - 2) : start].rstrip().endswith("第"):
-            return None
         read = {"digits": self._digits, "han": self._han, "words": self._words}[match.lastgroup or ""](match)
         if (part := PART_OF.match(self.text, end) or RATIO.match(self.text, end)) and part.end() - end <= LONGEST["digits"]:
             return self._share(start, read.value, part)
