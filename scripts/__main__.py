@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Iterable, Iterator, TextIO
 
 from . import blocks, charts, drafts, guide, library, pages, rules, site, transaction
 from .files import dump_yaml, parse_yaml
-from .model import Library, Problem
+from .model import BASE, Library, Problem
 from .records import Article
 
 if TYPE_CHECKING:
@@ -73,9 +73,17 @@ def _made(tree: Library) -> dict[str, str]:
     return {**charts.make(tree), **blocks.make(tree), **pages.make(tree), **guide.make(tree, rules.statements())}
 
 
-def _read(root: Path) -> Library:
-    tree = library.read(root)
-    return dataclasses.replace(tree, made=_made(tree))
+def _read(root: Path) -> tuple[Library, dict[str, Library]]:
+    """The tree without its drafts, and, for each draft, the tree with it; all with what is to be made."""
+    whole = library.read(root)
+    tree = drafts.without(whole)
+    tree = dataclasses.replace(tree, made=_made(tree))
+    with_draft = {slug: drafts.without(whole, slug) for slug in sorted(whole.drafts)}
+    return tree, {slug: dataclasses.replace(one, made={**tree.made, **_pages_of(slug, one)}) for slug, one in with_draft.items()}
+
+
+def _pages_of(slug: str, tree: Library) -> dict[str, str]:
+    return {path: text for path, text in blocks.make(tree).items() if path in drafts.paths(slug)}
 
 
 def _report(problems: Iterable[Problem], file: TextIO = sys.stdout) -> int:
@@ -89,21 +97,33 @@ def _report(problems: Iterable[Problem], file: TextIO = sys.stdout) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    return _report(rules.run(_read(options.root)))
+    tree, with_draft = _read(options.root)
+    for slug, one in with_draft.items():
+        _tell_draft(slug, [problem for problem in rules.run(one) if problem.path in drafts.paths(slug)])
+    return _report(rules.run(tree))
+
+
+def _tell_draft(slug: str, problems: list[Problem]) -> None:
+    """Says what a draft still lacks. That is no failure: it is not in the site."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    left = f"{len(problems)} left to do" if problems else f"complete: delete `draft: true` from docs/data/myths/{slug}.yml, and it is published"
+    print(f"draft {slug}: {left}", file=sys.stderr)
 
 
 def _build(options: argparse.Namespace) -> int:
     if options.site and not site.replaceable(options.root.resolve(), options.site.resolve()):
         return _report([Problem(str(options.site), 1, "SITE-1", "is no earlier site, must be a new folder or one that a build made")])
-    tree = _read(options.root)
+    tree, with_draft = _read(options.root)
     if options.check:
         return _report(sorted([*tree.problems, *_stale(tree)]))
     if tree.problems:
         return _report(sorted(tree.problems))
-    wrote, refused = _write(options.root, tree.made)
+    pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
+    wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
-    problems = rules.run(_read(options.root) if wrote else tree)
+    problems = rules.run(_read(options.root)[0] if wrote else tree)
     return _report(problems) or int(not site.publish(options.root, options.site.resolve()))
 
 
@@ -130,7 +150,7 @@ def _ingest(options: argparse.Namespace) -> int:
     files = list(_articles(options.files))
     if given and len(files) > 1:
         return _report([Problem(str(files[1]), 1, "INGEST-2", f"--{next(iter(given))} is of one article, must come with one file")])
-    tree = library.read(options.root)
+    tree = drafts.without(library.read(options.root))
     if broken := sorted(problem for problem in tree.problems if problem.path.startswith(NEEDED_TO_INGEST)):
         return _report(broken)
     desk = ingest.Desk(tree.myths, tree.facts, tree.articles)
@@ -195,7 +215,8 @@ def _tell(options: argparse.Namespace, tree: Library, results: "list[tuple[Path,
     good = [(file, result) for file, result in results if not result.problems]
     if options.json:
         articles = [{"file": str(file), **report.plain(tree, result)} for file, result in good]
-        print(json.dumps({"articles": articles, "wrote": wrote, "problems": [problem._asdict() for problem in problems]}, ensure_ascii=False, indent=1))
+        told = json.dumps({"articles": articles, "wrote": wrote, "problems": [problem._asdict() for problem in problems]}, ensure_ascii=False, indent=1)
+        print(told.encode(errors="backslashreplace").decode())
         return
     console = Console(width=None if sys.stdout.isatty() else WIDE)
     for _, result in good:
@@ -212,7 +233,14 @@ def _new(options: argparse.Namespace) -> int:
     there = [path for path in draft if (options.root / path).exists()]
     if there:
         return _report(Problem(path, 1, "NEW-2", "is there already, must not be overwritten") for path in there)
-    return _report(_write(options.root, draft)[1])
+    return _report(_write(options.root, {**draft, **_listed(options.root, options.slug)})[1])
+
+
+def _listed(root: Path, slug: str) -> dict[str, str]:
+    """The configuration that keeps drafts out of the site, with one more."""
+    tree = library.read(root)
+    tree = dataclasses.replace(drafts.without(tree), drafts={**tree.drafts, slug: ""})
+    return {path: text for path, text in guide.make(tree, rules.statements()).items() if path == BASE}
 
 
 def _rules(options: argparse.Namespace) -> int:

@@ -1,9 +1,10 @@
-"""A new misconception to fill in: its record and its two pages."""
+"""A misconception in the making: its record and its two pages to fill in, and the tree with and without it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .files import dump_yaml
-from .model import FILL, LANGUAGES, SECTIONS
+from .model import FILL, LANGUAGES, SECTIONS, Library
 
 RECHECK = timedelta(days=180)
 TITLES = {
@@ -13,9 +14,28 @@ TITLES = {
 PASSAGES = ("claim", "evidence", "articles", "changes", "related")
 
 
+def paths(slug: str) -> set[str]:
+    """The files of a misconception."""
+    return {f"docs/data/myths/{slug}.yml", *(f"docs/{language}/myths/{slug}.md" for language in LANGUAGES)}
+
+
+def without(tree: Library, *kept: str) -> Library:
+    """The tree as if its drafts were not there, but for those kept."""
+    out = set().union(*(paths(slug) for slug in tree.drafts if slug not in kept))
+    return replace(
+        tree,
+        myths={slug: myth for slug, myth in tree.myths.items() if slug not in tree.drafts or slug in kept},
+        pages={key: page for key, page in tree.pages.items() if page.path not in out},
+        texts={path: text for path, text in tree.texts.items() if path not in out},
+        files=tree.files - out,
+        problems=[problem for problem in tree.problems if problem.path not in out],
+    )
+
+
 def make(slug: str, today: date) -> dict[str, str]:
     """Path → text of the draft. `check` names every TODO that is left."""
     record = {
+        "draft": True,
         **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("label", "title", "claim")},
         "verdict": FILL,
         **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("answer", "summary")},

@@ -1,10 +1,11 @@
-"""Generated passages outside docs/: the rules and fields in CONTRIBUTING, the misconceptions in the navigation."""
+"""Generated passages outside docs/: the rules and fields in CONTRIBUTING, the misconceptions in the
+navigation, the drafts that MkDocs keeps out of the site."""
 
 import json
 from html import escape
 from typing import Any, Literal, get_args, get_origin
 
-from .model import BLOCK, CONFIGURATIONS, NAVIGATION, Library
+from .model import BASE, BLOCK, CONFIGURATIONS, NAVIGATION, Library
 from .records import Article, Change, Chart, Fact, Myth, Record, Review, Source, Term
 
 PATH = "CONTRIBUTING.md"
@@ -21,12 +22,14 @@ RECORDS: dict[type[Record], str] = {
 
 
 def make(library: Library, statements: dict[str, str]) -> dict[str, str]:
-    """Path → text of CONTRIBUTING and of both configurations; `statements` are the rules in words, by number."""
+    """Path → text of CONTRIBUTING and of the configurations; `statements` are the rules in words, by number."""
     made = {PATH: _contributing(library.texts[PATH], statements)} if PATH in library.texts else {}
     for language, path in CONFIGURATIONS.items():
         if path in library.texts and library.myths.keys() == library.named("myths"):
             entries = "".join(f"      - {json.dumps(escape(myth.label[language], quote=False), ensure_ascii=False)}: myths/{slug}.md\n" for slug, myth in library.myths.items())
             made[path] = NAVIGATION.sub(lambda match: match[1] + entries + match[2], library.texts[path])
+    if BASE in library.texts:
+        made[BASE] = NAVIGATION.sub(lambda match: match[1] + "".join(f"  /myths/{slug}.md\n" for slug in sorted(library.drafts)) + match[2], library.texts[BASE])
     return made
 
 

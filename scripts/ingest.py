@@ -85,7 +85,7 @@ def article(name: str, data: bytes, desk: Desk, given: Mapping[str, str] = Mappi
     blocks = [] if source.faults else segments.split(source.body, source.body_line)
     faults = [*_misnamed(name), *source.faults, *([blocks] if isinstance(blocks, Fault) else [])]
     if source.front is None and not given and not faults:
-        faults = [Fault(1, "INGEST-1", "has no front matter, must begin with --- … ---, +++ … +++ or { … }")]
+        faults = [Fault(1, "INGEST-1", "has no front matter, must begin with --- … ---, +++ … +++ or { … }, or come with --title, --date, --lang and --url")]
     if faults or isinstance(blocks, Fault):
         return Result("", {}, [Problem(name, *fault) for fault in faults])
     meta, faults = _metadata(source, blocks, given)

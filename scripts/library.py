@@ -7,10 +7,11 @@ from typing import Any, Iterator, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from .files import Fault, parse_yaml, read_text, split_front_matter
-from .model import CONFIGURATIONS, GUIDES, LANGUAGES, Library, Lines, Page, Problem
+from .model import BASE, CONFIGURATIONS, GUIDES, LANGUAGES, Library, Lines, Page, Problem
 from .records import Article, Chart, Fact, Myth, Record, Source, Term, Vocabulary
 from .scalars import PATTERNS, SLUG
 
+DRAFT = re.compile(r"^draft: true *$", re.M)
 R = TypeVar("R", bound=BaseModel)
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # control and direction-changing characters
@@ -55,11 +56,12 @@ class _Reader:
         myths = self._folder(f"{data}/myths", Myth)
         articles = self._folder(f"{data}/articles", Article)
         pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language)}
-        for path in (*GUIDES, *CONFIGURATIONS.values(), *self._paths("docs/*/assets/charts", "*.svg")):
+        for path in (*GUIDES, BASE, *CONFIGURATIONS.values(), *self._paths("docs/*/assets/charts", "*.svg")):
             self._text(path)
         files = frozenset(path for language in LANGUAGES for path in self._paths(f"docs/{language}", "**/*") if (self.root / path).is_file())
         return Library(
             myths=myths, articles=articles, vocabulary=vocabulary, pages=pages,
+            drafts={Path(path).stem: text for path, text in self.texts.items() if path.startswith(f"{data}/myths/") and DRAFT.search(text)},
             texts=self.texts, files=files, lines=self.lines, problems=self.problems, **registers,
         )
 

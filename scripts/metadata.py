@@ -92,7 +92,7 @@ def read(front: Mapping[str, Any], lines: Mapping[str, int], given: Mapping[str,
             faults.append(Fault(value.line if value else 1, "INGEST-2", str(error)))
         else:
             if field in WANTED and not fields[field]:
-                faults.append(Fault(1, "INGEST-2", f"has no {option}, must have one: add `{WANTED[field]}` to its front matter"))
+                faults.append(Fault(1, "INGEST-2", f"has no {option}, must have one: add `{WANTED[field]}` to its front matter, or say --{option}"))
     return Metadata({field: value for field, value in fields.items() if value is not None}, sorted(faults))
 
 

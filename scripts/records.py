@@ -70,6 +70,7 @@ class Change(Record):
 class Myth(Record):
     """One misconception: `docs/data/myths/<slug>.yml`."""
 
+    draft: bool = field("Whether it is still in the making, and kept out of the site. Delete the line to publish.", "true", "yes", default=False)
     label: Text = field("A name of a word or two, for the navigation and for tables.", {"zh": "训练成本", "en": "Cost"}, "the whole title")
     title: Text = field(
         "The page's title. States the fact in one plain sentence, not the claim.",

@@ -79,14 +79,6 @@ def test_a_failure_of_mkdocs_leaves_the_last_good_site_alone(good: Path, tmp_pat
     assert not list(tmp_path.glob(".site-*"))
 
 
-def test_a_new_misconception_is_a_draft_that_check_refuses(good: Path) -> None:
-    assert scripts(good, "new", "bulb").returncode == 0
-    done = scripts(good, "check")
-    assert done.returncode == 1
-    assert "docs/data/myths/bulb.yml:10: META-2 verdict is 'TODO', must be one of false, misleading, partly-true, mostly-true, true, unproven, outdated" in done.stdout
-    assert "docs/zh/myths/bulb.md:2: META-6 says TODO, must be filled in" in done.stdout
-
-
 def test_a_draft_never_overwrites(good: Path) -> None:
     before = tree(good)
     done = scripts(good, "new", "lamp")

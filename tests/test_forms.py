@@ -51,7 +51,7 @@ GENERATED = {
     "cut-character.md": (body("灯")[:-1], "8: INGEST-4 has bytes that are no UTF-8, and nothing tells another encoding, must be UTF-8, UTF-16, GB18030 or Big5"),
     "random.bin": (bytes(range(1, 256)) * 40, "2: INGEST-4 has bytes that are no UTF-8, and nothing tells another encoding, must be UTF-8, UTF-16, GB18030 or Big5"),
     "a\u202eb.md": (body("灯"), "1: INGEST-4 file name has the character U+202E, must be one line of plain text"),
-    "灯" * 60 + ".md": (b"", "1: INGEST-1 has no front matter, must begin with --- … ---, +++ … +++ or { … }"),
+    "灯" * 60 + ".md": (b"", "1: INGEST-1 has no front matter, must begin with --- … ---, +++ … +++ or { … }, or come with --title, --date, --lang and --url"),
 }  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def test_the_command_says_what_a_file_without_front_matter_lacks() -> None:
         ("title: 灯\nurl: https://example.org/own\n", SAID, [(3, "url is 'https://example.org/own' but --url says 'https://example.org/said', both must say the same")]),
         ("title: 灯\n", {**SAID, "date": "1.2.2026"}, [(1, f"--date is '1.2.2026', which may be one of two days, must be {metadata.DATE}")]),
         ("title: 灯\n", {**SAID, "url": "javascript:x"}, [(1, "--url is 'javascript:x', must be an address that begins with https:// or http://, without blanks and quotes")]),
-        ("title: 灯\n", {"lang": "zh-TW", "date": "2026-01-25"}, [(1, f"has no {field}, must have one: add `{line}` to its front matter") for field, line in (("author", "author: …"), ("url", "url: https://…"))]),
+        ("title: 灯\n", {"lang": "zh-TW", "date": "2026-01-25"}, [(1, f"has no {field}, must have one: add `{line}` to its front matter, or say --{field}") for field, line in (("author", "author: …"), ("url", "url: https://…"))]),
     ],
 )  # fmt: skip
 def test_the_command_fills_what_is_missing_and_contradicts_nothing(front: str, said: dict[str, str], problems: list[tuple[int, str]]) -> None:

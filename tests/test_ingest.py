@@ -180,10 +180,10 @@ def test_a_paragraph_touches_what_it_speaks_of_or_nothing(good: Path) -> None:
     [
         (None, "1: INGEST-4 cannot be read (No such file or directory), must be a readable text"),
         (b"\xff\xfe\x00", "1: INGEST-4 has bytes that are no UTF-16-LE, must be UTF-8, UTF-16, GB18030 or Big5"),
-        (b"# no front matter\n", "1: INGEST-1 has no front matter, must begin with --- … ---, +++ … +++ or { … }"),
+        (b"# no front matter\n", "1: INGEST-1 has no front matter, must begin with --- … ---, +++ … +++ or { … }, or come with --title, --date, --lang and --url"),
         (b"---\ntitle: a\ntitle: b\n---\ntext\n", "3: FILE-2 title stands twice, must stand once"),
         (b"---\ntitle: 'a\n---\ntext\n", "3: FILE-1 YAML is broken (found unexpected end of stream), must be valid"),
-        (b"---\ntitle: a\ndate: 2026-01-01\nlang: en\nauthor: me\n---\ntext\n", "1: INGEST-2 has no url, must have one: add `url: https://…` to its front matter"),
+        (b"---\ntitle: a\ndate: 2026-01-01\nlang: en\nauthor: me\n---\ntext\n", "1: INGEST-2 has no url, must have one: add `url: https://…` to its front matter, or say --url"),
     ],
 )
 def test_bad_input_gets_one_clear_line_and_writes_nothing(good: Path, tmp_path: Path, content: bytes | None, said: str) -> None:

@@ -261,9 +261,11 @@ def facts_used(library: Library) -> Iterator[Problem]:
 
 
 def _named_in_broken_records(library: Library) -> set[str]:
-    """Whatever could be an id in the misconceptions and articles that could not be read: one fault is enough."""
+    """Whatever could be an id in the misconceptions and articles that could not be read, where one fault is enough, and
+    in drafts."""
     broken = {f"docs/data/{folder}/{name}.yml" for folder in ("myths", "articles") for name in library.named(folder) - getattr(library, folder).keys()}
-    return {name for path in broken for name in re.findall(r"[a-z0-9-]+", library.texts[path])}
+    texts = [*(library.texts[path] for path in broken), *library.drafts.values()]
+    return {name for text in texts for name in re.findall(r"[a-z0-9-]+", text)}
 
 
 @rule("ART-1")
