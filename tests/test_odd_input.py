@@ -107,7 +107,7 @@ def itself(file: Path) -> None:
         (ARTICLE, replace("section: 1", "section: -1"), f"{ARTICLE}:77: META-2 reviews.0.section is '-1', must be 0 or more"),
         (ARTICLE, replace("  - lamp-audit", "  - lamp-cost"), f"{ARTICLE}:85: META-2 reviews.0.facts names lamp-cost twice, must name each once"),
         (ARTICLE, replace("published: '2026-01-20 08:30:00'", "published: last year"), f"{ARTICLE}:3: META-2 published is 'last year', must be a date YYYY-MM-DD, with or without a time"),
-        (ARTICLE, replace("    - lamp\n", "    - nobody\n"), f"{ARTICLE}:26: META-3 myths names 'nobody', must be one of the misconceptions: ingest it again"),
+        (ARTICLE, replace("    - lamp\n", "    - nobody\n"), f"{ARTICLE}:27: META-3 myths names 'nobody', must be one of the misconceptions: ingest it again"),
         ("docs/zh/index.md", content(b"---\ntitle: \xff\n---\n"), "docs/zh/index.md:2: FILE-1 is not UTF-8, must be"),
         ("docs/zh/index.md", content("---\n- 灯\n---\n# 灯 {#top}\n".encode()), "docs/zh/index.md:2: FILE-3 has front matter that is no mapping, must be `key: value` lines"),
         ("docs/zh/index.md", replace("# 灯", "# 灯\u202e"), "docs/zh/index.md:6: FILE-1 has the character U+202E, must be plain text"),
