@@ -79,6 +79,22 @@ def test_a_failure_of_mkdocs_leaves_the_last_good_site_alone(good: Path, tmp_pat
     assert not list(tmp_path.glob(".site-*"))
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_warning_of_mkdocs_in_either_language_stops_the_site(project: Path, tmp_path: Path, language: str) -> None:
+    """A page that no navigation names is a warning to MkDocs and nothing to our rules."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site", encoding="utf-8")
+    configuration = project / {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}[language]
+    text = configuration.read_text(encoding="utf-8")
+    assert "about/reuse.md\n" in text
+    configuration.write_text(re.sub(r"^      - .*: about/reuse\.md\n", "", text, flags=re.M), encoding="utf-8")
+    done = scripts(project, "build", "--site", site)
+    assert done.returncode == 1
+    assert "about/reuse.md" in done.stderr
+    assert tree(site) == {"index.html": b"the last good site"}
+
+
 def test_a_draft_never_overwrites(good: Path) -> None:
     before = tree(good)
     done = scripts(good, "new", "lamp")

@@ -328,3 +328,13 @@ def test_a_figure_in_any_text_of_a_record_is_checked(good: Path, path: str, text
 def test_a_figure_of_an_article_counts_in_its_own_unit_only(good: Path) -> None:
     replace("The report says $2.4 million.", "The report says €2.4 million.")(good / ARTICLE)
     assert any(": ART-1 '€2.4 million' is no figure of the article" in line for line in scripts(good, "check").stdout.splitlines())
+
+
+@pytest.mark.parametrize("needed_by", ["formula", "chart"])
+def test_a_fact_that_only_a_formula_or_a_chart_needs_is_used(good: Path, needed_by: str) -> None:
+    replace("  - lamp-hours\n", "")(good / MYTH)
+    if needed_by == "chart":
+        replace("  formula: lamp-hours * hour-price\n", "")(good / "docs/data/facts.yml")
+        assert "FACT-7 lamp-hours is used nowhere" in scripts(good, "check").stdout
+        replace("  layers:", "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\nothers:\n  title: {zh: 灯, en: Lamp}\n  note: {zh: 灯, en: Lamp}\n  layers:")(good / "docs/data/charts.yml")
+    assert "FACT-7" not in scripts(good, "check").stdout

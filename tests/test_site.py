@@ -135,6 +135,15 @@ def test_a_sitemap_for_each_language(site: Path) -> None:
         assert set(found) == wanted
 
 
+def test_every_address_of_a_sitemap_names_its_languages(site: Path) -> None:
+    for prefix in LANGUAGES.values():
+        for entry in html.fromstring((site / prefix / "sitemap.xml").read_bytes()).xpath("//url"):
+            named = {link.get("hreflang"): link.get("href") for link in entry.xpath("./*[@hreflang]")}
+            path = entry.xpath("string(./loc)").removeprefix(urljoin(ROOT, f"{prefix}/" if prefix else ""))
+            chinese, english = urljoin(ROOT, path), urljoin(ROOT, f"en/{path}")
+            assert named == {"zh-Hans": chinese, "en": english, "x-default": chinese}
+
+
 def test_the_404_page_speaks_both_languages(site: Path) -> None:
     for prefix in LANGUAGES.values():
         page = document(site / prefix / "404.html")
