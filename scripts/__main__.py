@@ -34,13 +34,14 @@ SLUG_LENGTH = 60  # a slug is part of addresses and file names
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit status."""
     options = _parser().parse_args(arguments)
-    try:
-        finished = transaction.recover(options.root)
-    except (OSError, ValueError) as error:
-        return _report([Problem(transaction.STAGED, 1, "WRITE-1", f"was left by an interrupted run and cannot be finished ({error}), must be deleted")])
-    for path in finished:
-        print(f"finished writing {path}, which an interrupted run had left", file=sys.stderr)
-    return options.run(options)
+    with transaction.alone(options.root, lambda: print("waiting for another run in this tree", file=sys.stderr)):
+        try:
+            finished = transaction.recover(options.root)
+        except (OSError, ValueError) as error:
+            return _report([Problem(transaction.STAGED, 1, "WRITE-1", f"was left by an interrupted run and cannot be finished ({error}), must be deleted")])
+        for path in finished:
+            print(f"finished writing {path}, which an interrupted run had left", file=sys.stderr)
+        return options.run(options)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,10 +7,35 @@ killed run had decided and not finished, the next run finishes; what it had not 
 import json
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Mapping
+from typing import Callable, Iterator, Mapping
+
+try:
+    import fcntl
+except ImportError:  # no such locks on Windows
+    fcntl = None  # type: ignore[assignment]
 
 STAGING, STAGED, LIST = ".staging", ".staged", "files.json"
+
+
+@contextmanager
+def alone(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keeps other runs out of the tree; calls `waiting` once if it must wait for one. The lock ends with the process,
+    however that ends."""
+    if fcntl is None or not root.is_dir():
+        yield
+        return
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waiting()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def commit(root: Path, files: Mapping[str, str]) -> list[str]:

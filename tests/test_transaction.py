@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from itertools import count
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from scripts import __main__ as command
 
-from .conftest import HERE, scripts, tree
+from .conftest import HERE, HOME, scripts, tree
 
 LAMP, CLAIMS = HERE / "articles/lamp.md", HERE / "articles/claims.md"
 STEPS = ("fsync", "rename", "replace", "remove", "rmdir", "mkdir", "open")
@@ -59,6 +60,19 @@ def test_a_run_killed_at_any_write_leaves_the_old_tree_or_the_new_one(good: Path
             break
     assert outcomes == [old] * outcomes.count(old) + [new] * outcomes.count(new)
     assert outcomes.count(old) > 5 and outcomes.count(new) > 5
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs locks")
+def test_runs_on_one_tree_wait_for_each_other(good: Path, tmp_path: Path) -> None:
+    """Ten at once, each with an article of its own: all their records are there, and all pages are current."""
+    running = []
+    for number in range(10):
+        file = tmp_path / f"{number}.md"
+        file.write_text(f"---\ntitle: 灯{number}\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/{number}\n---\n灯{number}。\n", encoding="utf-8")
+        running.append(subprocess.Popen([sys.executable, "-m", "scripts", "--root", str(good), "ingest", str(file)], cwd=HOME, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+    assert [process.communicate() and process.returncode for process in running] == [0] * 10
+    assert len(list(good.glob("docs/data/articles/*.yml"))) == 11
+    assert "BLOCK-1" not in scripts(good, "check").stdout
 
 
 def test_what_an_interrupted_run_had_decided_is_finished_and_told(good: Path) -> None:
