@@ -14,7 +14,7 @@ from .matching import simplified
 from .records import Fact
 
 AGREES, ROUNDED, CONTRADICTS, UNKNOWN = "agrees", "agrees after rounding", "contradicts", "unknown"
-SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s+[\"“'(]?[A-Z])|(?<=[A-Z])\.)*[。！？!?；;\n.]?")
 UNSAID = {"GPU", "GPU-hour", "SM", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
 NEAR = Decimal("0.1")  # “nearly”, “over” and “under” say that a figure is within a tenth
 DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")

@@ -158,6 +158,25 @@ def test_every_figure_is_held_against_the_register(good: Path) -> None:
     assert (fact["registered"], fact["source"], fact["locator"]) == ("2026-01-02", "The Lamp Report", "p. 1")
 
 
+ENGLISH = "Lamp Works lit the lamp on January 2. It was seen on January 5 in the U.S. Burning cost about $2.4 million. A page had $3 million."
+
+
+def test_a_cue_speaks_for_its_own_sentence_only(good: Path, tmp_path: Path) -> None:
+    file = tmp_path / "english.md"
+    file.write_text(f"---\ntitle: Lamp\ndate: 2026-03-01\nlang: en\nauthor: me\nurl: https://example.org/e\n---\n{ENGLISH}\n", encoding="utf-8")
+    rows = told(good, "--dry-run", file)["articles"][0]["paragraphs"][0]["figures"]
+    assert [(row["text"], row["outcome"]) for row in rows] == [("January 2", "agrees"), ("January 5", "unknown"), ("$2.4 million", "agrees"), ("$3 million", "unknown")]
+
+
+def test_long_work_tells_how_far_it_is(good: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(101):
+        (inbox / f"{number}.md").write_text(f"---\ntitle: 灯\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/{number}\n---\n灯{number}。\n", encoding="utf-8")
+    done = scripts(good, "ingest", "--dry-run", inbox)
+    assert (done.returncode, done.stderr) == (0, "read 100 of 101\n")
+
+
 def test_the_table_says_in_words_what_the_sign_says(good: Path) -> None:
     lines = scripts(good, "ingest", "--dry-run", CLAIMS).stdout.splitlines()
     said = {text: next(line for line in lines if text in line and " = " in line) for text, *_ in OUTCOMES}
