@@ -39,7 +39,7 @@ BEFORE = re.compile(
     r"|(?P<least>不少于|不低于|至少|最少|起码|(?<![a-z])(?:at least|no less than|no fewer than)|≥|>=)"
     r"|(?P<over>超过|超出|高于|大于|多于|突破|逾|超|(?<![a-z])(?:more than|over|above|exceed(?:s|ed|ing)?|upwards of|greater than)|>)"
     r"|(?P<under>不到|不足|低于|少于|小于|未到|(?<![a-z])(?:less than|under|below|fewer than)|<)"
-    r"|(?P<about>大约|大概|(?<![节合条制签预契])约[为合]?|大致|(?<![a-z])(?:about|around|roughly|approximately|approx\.|circa|some)|[~～≈]))[ 了的]?$",
+    r"|(?P<about>大约|大概|(?<![节合条制签预契])约[为合]?|大致|(?<![a-z])(?:about|around|roughly|approximately|approx\.|circa|some)|[~～≈]))[ 了的]?\Z",
     re.I,
 )
 MORE = re.compile("[多余](?![少余头模语轮步任])")

@@ -6,7 +6,7 @@ CURRENCIES = {
     "US$": "USD", "$": "USD", "USD": "USD", "HK$": "HKD", "HKD": "HKD", "€": "EUR", "EUR": "EUR", "£": "GBP", "GBP": "GBP",
     "¥": "CNY", "RMB": "CNY", "CNY": "CNY", "人民币": "CNY", "日元": "JPY",
 }  # fmt: skip
-CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥€£]|\b(?:USD|RMB|CNY|EUR|HKD|GBP)|人民币) ?$", re.I)
+CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥€£]|\b(?:USD|RMB|CNY|EUR|HKD|GBP)|人民币) ?\Z", re.I)
 _CHIP = r"(?:[A-Z]{1,2}\d{2,4}s?)"
 FORMS: tuple[tuple[str, str], ...] = (
     ("percent", r"%|个?百分点|percentage points?\b|per ?cent\b"),

@@ -104,7 +104,7 @@ def test_any_damage_to_a_real_form(path: Path, start: int, length: int, patch: b
 
 PIECES = st.sampled_from([
     *"0123456789,.%$¥€-–~/年月日号至到第一二三十百千万亿零点分之成倍元美多余几数约近超 aKMBxV萬億兩", "million", "one ", "half a ", "百分之", "January ", "2024年", "US$", "分之", "0到1", " to ", "third",
-    "hundred", "percent", "GPU 小时", "H800", "more than ", "up to ", "左右", "以上", "$5", "1,000", "\u3000", "Ⅷ", "²", "½", "٣",
+    "hundred", "percent", "GPU 小时", "H800", "more than ", "up to ", "左右", "以上", "$5", "1,000", "\u3000", "Ⅷ", "²", "½", "٣", "\n", "$\n",
 ])  # fmt: skip
 
 
@@ -113,6 +113,7 @@ PIECES = st.sampled_from([
 def test_any_text_has_its_figures_in_order_and_where_they_stand(text: str, small: bool) -> None:
     found = figures.find(text, small)
     assert all(text[figure.start : figure.end] == figure.text and figure.start < figure.bare <= figure.end or figure.date and figure.text for figure in found)
+    assert not any("\n" in figure.text for figure in found)
     assert all(before.end <= after.start for before, after in zip(found, found[1:]))
     assert all((figure.value is None) != (figure.date is None) and (figure.value is None or figure.value.is_finite()) for figure in found)
     rows = desk().comparer.rows(text, found, desk().comparer.facts)
