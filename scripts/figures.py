@@ -23,11 +23,12 @@ _WORD = rf"(?:{_SMALL}|{_LARGE})"
 LEXEME = re.compile(
     r"(?P<address>(?:https?://|www\.)[!-~]+)"
     r"|(?P<leap>[0零] ?(?:到|→|->|-) ?[1一](?![\d.万亿%倍])|zero[ -]to[ -]one\b)"
-    r"|(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))"
+    r"|(?P<time>24/7(?!\d)|7 ?[×x*] ?24(?!\d)|\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2} ?(?:点(?![\d一二三四五六七八九十])|[ap]\.?m\b\.?))"
     r"|(?P<name>(?<![A-Za-z0-9])(?!(?:US|HK|USD|RMB|CNY|EUR|HKD)\d)[A-Za-z]+(?:[-_]?\d+(?:\.\d+)*[A-Za-z]*)+(?:[-_.][A-Za-z0-9]+)*)"
-    rf"|(?P<ordinal>第 ?(?:\d+|[{numerals.HAN}]+))"
+    rf"|(?P<ordinal>第 ?(?:\d+|[{numerals.HAN}]+)|\d{{1,2}} ?世纪|\d{{2}} ?后(?![\u4e00-\u9fff])"
+    r"|(?:(?<![A-Za-z])(?:Tables?|Figures?|Fig\.|Sections?|Sec\.|Chapters?|Pages?|pp?\.|No\.|Appendix|Lines?|Step)|[§表图]) ?\d+(?:\.\d+)*(?:[–-]\d+)?(?![\d,]|\.\d| ?[万亿千%]))"
     r"|(?P<digits>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)"
-    r"|(?P<vague>好?几[十百千万亿]+|(?<![参系次人倍分指函])数[十百千万亿]+|上[百千万亿]+|成[百千]上[千万]|千万(?=[别不要记])|万一|十分(?!之)|[百千]分百|亿万)"
+    rf"|(?P<vague>(?<![{_DIGIT}])[一二两三四五六七八九]{{2}}(?![{_DIGIT}])[十百千万亿]*|好?几[十百千万亿]+|(?<![参系次人倍分指函])数[十百千万亿]+|上[百千万亿]+|成[百千]上[千万]|千万(?=[别不要记])|万一|十分(?!之)|[百千]分百|亿万)"
     rf"|(?P<han>{_HAN})"
     rf"|(?P<words>\b(?:(?:an?|half|half an?)[ -])?{_WORD}\b(?:[ -](?:and )?{_WORD}\b)*(?:[ -]{_PART}\b)?|\ban?[ -](?:(?!third){_PART}|third(?= of\b))\b)"
     rf"|(?P<word>(?<![A-Za-z])(?-i:{dates.MONTH}))",
@@ -233,7 +234,9 @@ class _Scanner:
         if currency := CURRENCY.search(self.text, max(0, numeral.start - 4), numeral.start):
             return CURRENCIES[currency.group().strip().upper()], numeral.end
         match = None if numeral.unit else UNIT.match(self.text, numeral.end)
-        return (unit_of(match), match.end()) if match else (numeral.unit, numeral.end)
+        if match is None or unit_of(match) == "model" and numeral.scale > 1:  # 671B 模型: its parameters are counted
+            return numeral.unit, numeral.end
+        return unit_of(match), match.end()
 
     def _second(self, at: int) -> _Numeral | None:
         """The other end of a range that goes on at an offset."""

@@ -67,7 +67,7 @@ def test_a_date_is_read_as_iso_8601(text: str, dates: list[tuple[str, str | None
     [
         "V3.2-Exp", "GPT-4o", "o1", "H800", "R1-0528", "3FS", "从0到1", "0→1", "zero to one", "Llama3.1405B", "80GB", "1F1B", "8x7B", "12.3.1", "18:56",
         "第 3 节", "第一万步", "2nd", "一个", "两种", "two models", "数百万美元", "几十亿", "上百家", "成千上万", "千万别", "万一", "十分好", "萤火二号", "万亿参数", "统一", "a third party",
-        "https://example.org/99",
+        "https://example.org/99", "五五开", "两三倍", "三四十亿", "7×24 小时", "24/7", "晚 8 点", "5 p.m.", "20 世纪", "95 后", "表 3", "§ 4.1", "Table 3", "p. 14", "pp. 14–16", "No. 1",
     ],
 )  # fmt: skip
 def test_names_ordinals_vague_amounts_and_small_counts_are_no_figures(text: str) -> None:
