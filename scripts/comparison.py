@@ -1,13 +1,16 @@
 """The figure check: how the figures of a paragraph stand against the register.
 
-A figure is compared with the facts of the misconceptions that its paragraph touches, and with the facts whose cues
-stand in its sentence. Only cues say that a figure is meant to be a certain fact, so only they make it contradict one.
+A figure is compared with the facts of the misconceptions that its paragraph touches, with the facts whose cues stand
+in its sentence, and, when it is too precise to be a coincidence, with the whole register. Only cues say that a figure
+is meant to be a certain fact, so only they make it contradict one; and they do not when the sentence gives that fact
+rightly beside it, when the figure is another registered one, or when it has no unit to tell what it counts.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from functools import lru_cache
-from typing import Collection, Iterable, Mapping, NamedTuple
+from typing import Collection, Iterable, Iterator, Mapping, NamedTuple
 
 from .figures import Found
 from .matching import simplified
@@ -18,6 +21,7 @@ SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s+[\"“'(]?[A-Z])|(?<=[A
 UNSAID = {"GPU", "GPU-hour", "SM", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
 NEAR = Decimal("0.1")  # “nearly”, “over” and “under” say that a figure is within a tenth
 DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
+PRECISE = 3  # significant digits from which a figure is no coincidence
 LONG = 4  # an integer of so many digits that ends in zeros is taken for rounded
 
 
@@ -46,22 +50,24 @@ class Comparer:
     def __init__(self, facts: Mapping[str, Fact], reported: Collection[str] = ()):
         self.facts, self.reported = facts, reported
         self.grouped: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self.register = self._by_value()
         self.cues = [cue for name, fact in facts.items() for cue in _cues(name, fact.cues)]
         self.confused = [cue for name, fact in facts.items() for cue in _cues(name, fact.confused_with)]
         self.words = frozenset(word for cue in (*self.cues, *self.confused) for word in cue.words)
 
     def rows(self, text: str, figures: Iterable[Found], near: Iterable[str]) -> list[Row]:
         """How each figure of a paragraph stands; `near` are the facts of the misconceptions that it touches."""
-        figures, near = list(figures), [name for name in near if name in self.facts]
-        rows = []
-        for sentence in SENTENCE.finditer(text):
-            own = [figure for figure in figures if sentence.start() <= figure.start < sentence.end()]
-            if own:
-                there = self._words_in(sentence.group())
-                meant = list(dict.fromkeys(cue.fact for cue in self.cues if cue.words <= there))
-                confused = [cue for cue in self.confused if cue.words <= there]
-                loose = [*near, *(cue.fact for cue in confused)]
-                rows += [self._row(figure, _other_end(own, index), meant, loose, confused) for index, figure in enumerate(own)]
+        near, rows = [name for name in near if name in self.facts], []
+        for sentence, own in _sentences(text, list(figures)):
+            there = self._words_in(sentence)
+            meant = dict.fromkeys(cue.fact for cue in self.cues if cue.words <= there)
+            confused = [cue for cue in self.confused if cue.words <= there]
+            against = [{name: outcome for name in meant if (outcome := self._outcome(figure, _other_end(own, index), name, meant=True))} for index, figure in enumerate(own)]
+            given = {name for outcomes in against for name, outcome in outcomes.items() if outcome != CONTRADICTS}
+            for index, (figure, outcomes) in enumerate(zip(own, against)):
+                held = {name: outcome for name, outcome in outcomes.items() if outcome != CONTRADICTS or name not in given}
+                loose = self._loose(figure, _other_end(own, index), tuple([*near, *(cue.fact for cue in confused)]))
+                rows.append(self._row(figure, {**loose, **held}, confused))
         return rows
 
     def _words_in(self, sentence: str) -> set[str]:
@@ -69,18 +75,39 @@ class Comparer:
         said = folded(sentence)
         return {word for word in self.words if word in said}
 
-    def _row(self, figure: Found, other: Found | None, meant: list[str], near: list[str], confused: list[Cue]) -> Row:
-        against = {name: outcome for name in meant if (outcome := self._outcome(figure, other, name, meant=True))}
-        alike = self._alike(tuple(near), figure.unit)
-        loose = {name: outcome for name in alike if name not in against and (outcome := self._outcome(figure, other, name, meant=False))}
+    def _row(self, figure: Found, against: dict[str, str], confused: list[Cue]) -> Row:
         for outcome in (AGREES, ROUNDED):
-            if names := tuple(name for name, found in {**against, **loose}.items() if found == outcome):
+            if names := tuple(name for name, found in against.items() if found == outcome):
                 if taken := next((cue for cue in confused if cue.fact in names), None):
                     return Row(figure, CONTRADICTS, (taken.fact,), taken.said)
                 if checked := tuple(name for name in names if name not in self.reported):
                     return Row(figure, outcome, checked)
+        if elsewhere := self._elsewhere(figure):
+            return elsewhere
         wrong = tuple(name for name, outcome in against.items() if outcome == CONTRADICTS and name not in self.reported)
-        return Row(figure, CONTRADICTS, wrong) if wrong else Row(figure, UNKNOWN)
+        return Row(figure, CONTRADICTS, wrong) if wrong and (figure.unit or figure.date) else Row(figure, UNKNOWN)
+
+    def _by_value(self) -> dict[str, list[tuple[Decimal, str]]]:
+        """Unit → value and id of each fact that can be said in it, by value; without those that articles report."""
+        found: dict[str, list[tuple[Decimal, str]]] = {}
+        for name, fact in self.facts.items():
+            for unit in _said_as(fact.unit) if fact.value is not None and name not in self.reported else ():
+                if unit and (value := _in_unit(fact.value, fact.unit, unit)) is not None:
+                    found.setdefault(unit, []).append((value, name))
+        return {unit: sorted(facts) for unit, facts in found.items()}
+
+    def _elsewhere(self, figure: Found) -> Row | None:
+        """A figure with a unit and three significant digits or more, as the whole register has it."""
+        if figure.value is None or figure.unit is None or figure.qualifier not in (None, "about") or len(figure.value.normalize().as_tuple().digits) < PRECISE:
+            return None
+        facts, half = self.register.get(figure.unit, []), _step(figure) / 2
+        close = facts[bisect_left(facts, (figure.value - half, "")) : bisect_right(facts, (figure.value + half, "\uffff"))]
+        exact = tuple(name for value, name in close if value == figure.value)
+        return Row(figure, AGREES if exact else ROUNDED, exact or tuple(name for _, name in close)) if close else None
+
+    def _loose(self, figure: Found, other: Found | None, names: tuple[str, ...]) -> dict[str, str]:
+        """How a figure stands against facts that nothing says it is meant to be: no contradiction."""
+        return {name: outcome for name in self._alike(names, figure.unit) if (outcome := self._outcome(figure, other, name, meant=False))}
 
     def _alike(self, names: tuple[str, ...], unit: str | None) -> list[str]:
         """Those of some facts that can be compared with a figure of a unit."""
@@ -101,6 +128,17 @@ class Comparer:
             return None
         outcome = _range_outcome(figure, other, registered) if other and other.value is not None else _value_outcome(figure, registered, meant)
         return outcome if meant or outcome != CONTRADICTS else None
+
+
+def _sentences(text: str, figures: list[Found]) -> Iterator[tuple[str, list[Found]]]:
+    """The sentences that hold figures, each with its own."""
+    index = 0
+    for sentence in SENTENCE.finditer(text):
+        first = index
+        while index < len(figures) and figures[index].start < sentence.end():
+            index += 1
+        if index > first:
+            yield sentence.group(), figures[first:index]
 
 
 def folded(text: str) -> str:
