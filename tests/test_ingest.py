@@ -168,6 +168,28 @@ def test_a_cue_speaks_for_its_own_sentence_only(good: Path, tmp_path: Path) -> N
     assert [(row["text"], row["outcome"]) for row in rows] == [("January 2", "agrees"), ("January 5", "unknown"), ("$2.4 million", "agrees"), ("$3 million", "unknown")]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "outcomes"),
+    [
+        ("点灯花费500万美元。", ["contradicts"]),
+        ("点灯花费240万美元，广告另要500万美元。", ["agrees", "unknown"]),
+        ("点灯花费不小，用的人有500万。", ["unknown"]),
+        ("点灯花费之外，灯架另要1,234美元。", ["contradicts"]),
+        ("灯亮了120万小时。", ["unknown"]),
+        ("灯厂说用掉了1,234,500 GPU 小时。", ["agrees"]),
+        ("灯厂说用掉了123万 GPU 小时。", ["agrees after rounding"]),
+    ],
+)
+def test_only_a_figure_that_can_be_meant_contradicts(good: Path, tmp_path: Path, sentence: str, outcomes: list[str]) -> None:
+    """lamp-hours is made more precise here, so that it is too precise for a coincidence."""
+    facts = good / "docs/data/facts.yml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("value: 1200000", "value: 1234500"), encoding="utf-8")
+    file = tmp_path / "one.md"
+    file.write_text(f"---\ntitle: 灯\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/o\n---\n{sentence}\n", encoding="utf-8")
+    rows = told(good, "--dry-run", file)["articles"][0]["paragraphs"][0]["figures"]
+    assert [row["outcome"] for row in rows] == outcomes
+
+
 def test_long_work_tells_how_far_it_is(good: Path, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
