@@ -44,7 +44,7 @@ requirements: ## pin requirements.in and those for tests and fuzzing again (need
 	    --custom-compile-command "make requirements" $$name.in -o $$name.txt; done
 
 clean: ## remove the environment and the built site
-	rm -rf .venv site .hypothesis
+	rm -rf .venv site .hypothesis .cache
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv

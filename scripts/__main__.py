@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, Iterator, TextIO
 
-from . import blocks, charts, drafts, guide, library, pages, rules, site, transaction
+from . import blocks, charts, drafts, guide, library, memo, pages, rules, site, transaction
 from .files import dump_yaml, parse_yaml
 from .model import BASE, Library, Problem
 from .records import Article
@@ -41,7 +41,10 @@ def main(arguments: list[str] | None = None) -> int:
             return _report([Problem(transaction.STAGED, 1, "WRITE-1", f"was left by an interrupted run and cannot be finished ({error}), must be deleted")])
         for path in finished:
             print(f"finished writing {path}, which an interrupted run had left", file=sys.stderr)
-        return options.run(options)
+        memo.load()
+        status: int = options.run(options)
+        memo.save()
+        return status
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -34,6 +34,12 @@ LEXEME = re.compile(
     rf"|(?P<word>(?<![A-Za-z])(?-i:{dates.MONTH}))",
     re.I | re.A,
 )
+CANDIDATE = re.compile(rf"[\d.§表图第好几数上成{numerals.HAN}]|(?P<word>[A-Za-z]+)", re.A)  # what a lexeme begins with: quickly found
+_REFERENCES = "table tables figure figures fig section sections sec chapter chapters page pages p pp no appendix line lines step"
+OPENERS = {
+    *"an a half zero http https www".split(), *_REFERENCES.split(), *numerals.WORDS, *numerals.WORD_SCALES,
+    *map(str.lower, dates.MONTHS), *dates.ABBREVIATED, "sept",
+}  # fmt: skip
 BEFORE = re.compile(
     r"(?:(?P<nearly>将近|接近|(?<![最附相])近|差不多|(?<![a-z])(?:nearly|almost|close to|just under))"
     r"|(?P<most>不超过|不多于|不高于|最多|至多|最高|高达|多达|(?<![a-z])(?:up to|at most|as (?:much|many|high) as|no more than)|≤|<=)"
@@ -120,7 +126,7 @@ class _Scanner:
 
     def scan(self) -> Iterator[Found]:
         at = 0
-        while match := LEXEME.search(self.text, at):
+        while match := self._lexeme(at):
             at = match.end()
             if match.lastgroup in NO_FIGURES or at - match.start() > LONGEST[match.lastgroup or ""]:
                 continue
@@ -130,6 +136,15 @@ class _Scanner:
             elif match.lastgroup != "word":
                 found, at = self._figures(match)
                 yield from found
+
+    def _lexeme(self, at: int) -> re.Match[str] | None:
+        """The first lexeme from an offset on; a Latin word that can begin none is passed over as a whole."""
+        while candidate := CANDIDATE.search(self.text, at):
+            word, at = candidate["word"], candidate.end()
+            if not word or word.lower() in OPENERS or self.text[at : at + 1] in "-_0123456789":
+                if match := LEXEME.match(self.text, candidate.start()):
+                    return match
+        return None
 
     def _date(self, start: int) -> dates.Date | None:
         """The date at an offset, unless a currency before it makes it a figure."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from .dates import MONTHS
 
@@ -122,6 +123,7 @@ START = re.compile(r"^(\d*)(#|[-+.](?=\W|$))")  # would begin a heading or a lis
 IN_ADDRESSES = str.maketrans({char: f"%{ord(char):02X}" for char in "()[]\\`*|{}"})
 
 
+@lru_cache(maxsize=None)
 def plain(text: str) -> str:
     """The text as Markdown that shows it as it is, in a paragraph, list entry, table cell or picture's alternative."""
     return START.sub(r"\1\\\2", SPECIAL.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")))
@@ -132,6 +134,7 @@ def address(url: str) -> str:
     return url.translate(IN_ADDRESSES)
 
 
+@lru_cache(maxsize=None)
 def day(value: date | str, language: str) -> str:
     """A date, or a year or month in ISO form, as the language writes it: 2024 年 12 月 26 日, 26 December 2024."""
     parts = [int(part) for part in str(value)[:10].split("-")]

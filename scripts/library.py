@@ -7,12 +7,14 @@ from typing import Any, Iterator, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from .files import Fault, parse_yaml, read_text, split_front_matter
+from .memo import remembered
 from .model import BASE, CONFIGURATIONS, GUIDES, LANGUAGES, Library, Lines, Page, Problem
 from .records import Article, Chart, Fact, Myth, Record, Source, Term, Vocabulary
 from .scalars import PATTERNS, SLUG
 
 DRAFT = re.compile(r"^draft: true *$", re.M)
 R = TypeVar("R", bound=BaseModel)
+parse = remembered(parse_yaml)
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # control and direction-changing characters
 EXPECTED = {
@@ -88,7 +90,7 @@ class _Reader:
         text = self._text(path)
         if text is None:
             return None
-        parsed = parse_yaml(text)
+        parsed = parse(text)
         self.lines[path] = parsed.lines
         self._note(path, parsed.faults)
         return parsed.data
@@ -140,7 +142,7 @@ class _Reader:
         if head is None:
             self._note(path, [Fault(1, "FILE-3", "has no front matter, must begin with --- … ---")])
             return Page(path, language, name, text, body=body, body_line=body_line)
-        parsed = parse_yaml(head, first_line=2)
+        parsed = parse(head, first_line=2)
         self._note(path, parsed.faults)
         front = parsed.data if isinstance(parsed.data, dict) else {}
         if not front and not parsed.faults and parsed.data is not None:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple, Sequence
 
+from .memo import remembered
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -38,6 +40,7 @@ class Prose(NamedTuple):
     breaks: list[int]
 
 
+@remembered
 def read(text: str) -> Prose:
     """Parses a text. Any text is Markdown: nothing is raised."""
     found = Prose([], [], [], [match_line(text, match) for match in HAN_BREAK.finditer(text)])

@@ -2,12 +2,12 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import Collection, Iterator, NamedTuple
 
 from ..figures import Found, find, parse
 from ..formulas import circular, compute
 from ..markup import blanks, seen
+from ..memo import remembered
 from ..model import LANGUAGES, Library, Page, Problem
 from ..records import Article, Text
 from . import rule
@@ -40,10 +40,10 @@ class Register:
                     self.said.setdefault((language, figure.numeral), []).append(said)
         self.names = {language: self._names(language) for language in LANGUAGES}
 
-    def _names(self, language: str) -> re.Pattern[str]:
-        """The terms of the glossary that hold a digit."""
-        terms = sorted({getattr(term, language) for term in self.library.glossary.values()}, key=len, reverse=True)
-        return re.compile("|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)")
+    def _names(self, language: str) -> str:
+        """A pattern of the terms of the glossary that hold a digit."""
+        terms = sorted({getattr(term, language) for term in self.library.glossary.values()}, key=lambda term: (-len(term), term))
+        return "|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)"
 
     def figures(self, text: str, language: str) -> tuple[Found, ...]:
         """The figures that a reader sees in a text; dates and names are none."""
@@ -83,9 +83,9 @@ class Register:
         return ranked[0][1:] if ranked and ranked[0][0] < CLOSE else None
 
 
-@lru_cache(maxsize=4096)  # three rules look at the same texts
-def _figures(text: str, names: re.Pattern[str]) -> tuple[Found, ...]:
-    shown = names.sub(lambda match: blanks(match.group()), seen(text))
+@remembered
+def _figures(text: str, names: str) -> tuple[Found, ...]:
+    shown = re.sub(names, lambda match: blanks(match.group()), seen(text))
     return tuple(figure for figure in find(shown) if figure.value is not None)
 
 

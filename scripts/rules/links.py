@@ -69,7 +69,7 @@ def _astray(page: Page, link: Link, anchors: dict[str, set[str]], files: Collect
 @rule("LINK-2")
 def footnotes(library: Library) -> Iterator[Problem]:
     """A footnote that is called is defined, and one that is defined is called."""
-    for page in library.pages.values():
+    for page in (page for page in library.pages.values() if "[^" in page.prose):
         text = blank(CODE_SPAN, page.prose)
         defined = {match[1]: match.end() for match in DEFINITION.finditer(text)}
         called = {match[1]: match.start() for match in FOOTNOTE.finditer(text) if defined.get(match[1]) != match.start()}

@@ -1,0 +1,65 @@
+"""What pure functions gave for a text, remembered between runs: a run works out only what changed.
+
+What is remembered lies in .cache, as disposable as compiled modules: another version of a module, of
+Python or of a library, and it is worked out again. Only the command line loads and saves it.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+from functools import wraps
+from pathlib import Path
+from typing import Any, Callable, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+SCRIPTS = Path(__file__).resolve().parent
+FILE = SCRIPTS.parent / ".cache" / "remembered.pickle"
+_known: dict[bytes, Any] = {}
+_used: dict[bytes, Any] = {}
+
+
+def remembered(function: Callable[P, R]) -> Callable[P, R]:
+    """A pure function that is worked out once for the same arguments, which are text and numbers. Its results are
+    shared: nobody changes them."""
+
+    @wraps(function)
+    def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
+        said = f"{function.__module__}.{function.__qualname__}{args!r}{kwargs!r}".encode(errors="backslashreplace")
+        key = hashlib.blake2b(said, digest_size=16).digest()
+        if key not in _used:
+            _used[key] = _known[key] if key in _known else function(*args, **kwargs)
+        return _used[key]
+
+    return remembering
+
+
+def load() -> None:
+    """Takes up what an earlier run of this very program remembered."""
+    try:
+        version, known = pickle.loads(FILE.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
+        return  # there is none, or none that this version can read: it will be written anew
+    if version == _version():
+        _known.update(known)
+
+
+def save() -> None:
+    """Keeps what this run used, unless it was all known."""
+    if _used.keys() <= _known.keys():
+        return
+    beside = FILE.with_suffix(f".{os.getpid()}")
+    try:
+        FILE.parent.mkdir(exist_ok=True)
+        beside.write_bytes(pickle.dumps((_version(), _used), pickle.HIGHEST_PROTOCOL))
+        os.replace(beside, FILE)
+    except OSError:
+        return  # a folder that takes no files: the next run works everything out again
+
+
+def _version() -> str:
+    """What the results depend on beside their arguments: our modules, Python and the libraries installed."""
+    modules = sorted((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in SCRIPTS.rglob("*.py"))
+    libraries = [(path, os.stat(path).st_mtime_ns) for path in sys.path if path.endswith("site-packages")]
+    return repr((sys.version, modules, libraries))
