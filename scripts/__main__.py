@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, Iterator, TextIO
 
-from . import blocks, charts, drafts, guide, library, memo, pages, rules, site, transaction
+from . import blocks, charts, drafts, guide, library, memo, pages, rules, search, site, transaction
 from .files import dump_yaml, parse_yaml
 from .model import BASE, Library, Problem
 from .records import Article
@@ -125,6 +125,8 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
+    _, unsearchable = _write(options.root, search.make(tree), tell=False)
+    refused = refused or unsearchable
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
     problems = rules.run(_read(options.root)[0] if wrote else tree)

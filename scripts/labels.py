@@ -61,6 +61,7 @@ LABELS = {
         "colon": "：",
         "stop": "。",
         "quotes": "“{}”",
+        "search": {"heard": "有人这样说：", "matched": "找到：", "quotes": ["“", "”"], "list": "、"},
     },
     "en": {
         "as_of": "As of {reviewed}; re-check by {recheck}",
@@ -116,6 +117,7 @@ LABELS = {
         "colon": ": ",
         "stop": ".",
         "quotes": "“{}”",
+        "search": {"heard": "Heard as: ", "matched": "Found: ", "quotes": ["“", "”"], "list": ", "},
     },
 }
 SPECIAL = re.compile(r"[\\`*_\[\]{}|]")

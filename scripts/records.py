@@ -309,6 +309,7 @@ class Term(Record):
 
     zh: Line = field("The term in Chinese.", "专家混合", "a definition")
     en: Line = field("The term in English.", "mixture of experts", "a definition")
+    also: list[Line] = field("Other names of the same thing, for the search.", ["MoE", "混合专家"], "the two above again", default=[])
 
 
 class Word(Record):

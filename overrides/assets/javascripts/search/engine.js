@@ -1,0 +1,111 @@
+/* The search worker's engine: takes the index of the site's own language, answers queries in the shapes that Material's
+   result list takes (its search worker's messages: 2 query, 3 result), says with a message 4 when the index did not come.
+
+   A small site has its index in two files: core.json (what pages are found by) is enough to answer; text.json (their
+   sections) follows and improves the answer. A large site has it in pieces, of which a query takes those that it needs:
+   terms/N.json (parts of the indexes) and pages/N.json (one page each). scripts/search.py writes both forms. */
+(function (root) {
+  "use strict"
+  const AROUND = 60 // characters before and behind the place that a section is shown for
+  const MOST_PIECES = 48 // files of terms that one query may ask for
+
+  const escaped = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
+
+  async function get(base, name) {
+    const response = await fetch(new URL(name, base))
+    if (!response.ok) throw new Error(name + ": " + response.status)
+    return response.json()
+  }
+
+  function counts() {
+    const known = new Map()
+    return { known, add(terms) { for (const term of new Set(terms)) known.set(term, (known.get(term) || 0) + 1) } }
+  }
+
+  /** The store of a site whose index is in two files. */
+  function whole(core, read, base) {
+    const strong = new root.MiniSearch(root.ranking.options(read, root.ranking.FIELDS)), seen = counts()
+    for (const [number, page] of core.pages.entries()) for (const document of root.ranking.strongDocuments(page, number)) {
+      strong.add(document)
+      seen.add(read.terms(root.ranking.FIELDS.map(field => document[field]).join("\n")))
+    }
+    const store = { strong, body: null, count: strong.documentCount, df: term => seen.known.get(term), record: page => core.pages[page], prepare() {}, sections: () => [] }
+    store.later = get(base, "text.json").then(texts => {
+      const body = new root.MiniSearch(root.ranking.options(read, ["text"]))
+      body.addAll(texts.map(root.ranking.bodyDocument))
+      Object.assign(store, { body, later: null, sections: page => texts[page] })
+      return true
+    })
+    return store
+  }
+
+  /** The store of a site whose index is in pieces. `core.terms` is how many files of terms there are. */
+  function pieces(core, read, base) {
+    const pages = new Map(), held = new Map(), loaded = { strong: [], body: [] }
+    const store = { count: core.strong.documentCount, df: term => held.get(term), strong: null, body: null }
+    const once = (known, key, name) => known.get(key) || known.set(key, get(base, name).catch(error => { known.delete(key); throw error })).get(key)
+    const parts = new Map()
+    store.record = async page => (await once(pages, page, `pages/${page}.json`)).page
+    store.sections = async page => (await once(pages, page, `pages/${page}.json`)).sections
+    store.prepare = async terms => {
+      const wanted = [...new Set(terms.map(term => root.ranking.piece(term, core.terms)))].slice(0, MOST_PIECES)
+      const before = parts.size
+      const arrived = await Promise.all(wanted.map(async number => [number, parts.has(number), await once(parts, number, `terms/${number}.json`)]))
+      for (const [, known, part] of arrived.filter(([, known]) => !known)) for (const name of ["strong", "body"]) {
+        loaded[name].push(...part[name])
+        if (name === "strong") for (const [term, fields] of part.strong) held.set(term, new Set(Object.values(fields).flatMap(Object.keys)).size)
+      }
+      if (store.strong && parts.size === before) return
+      for (const [name, fields] of [["strong", root.ranking.FIELDS], ["body", ["text"]]])
+        store[name] = root.MiniSearch.loadJS({ ...core[name], index: loaded[name] }, root.ranking.options(read, fields))
+    }
+    return store
+  }
+
+  async function open(base) {
+    const core = await get(base, "core.json"), read = root.language(core.tables)
+    const store = core.terms ? pieces(core, read, base) : whole(core, read, base)
+    return { core, read, store, ranking: root.ranking(read, store) }
+  }
+
+  function marked(text, words) {
+    const found = words.filter(word => word.length > 1 || /\p{sc=Han}/u.test(word)).map(word => escaped(word).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+    return found.length ? escaped(text).replace(new RegExp(found.join("|"), "gi"), said => `<mark>${said}</mark>`) : escaped(text)
+  }
+
+  function excerpt({ text, at }, words) {
+    const from = Math.max(0, at - AROUND), to = at + AROUND
+    return (from ? "…" : "") + marked(text.slice(from, to), words) + (to < text.length ? "…" : "")
+  }
+
+  /** One result of Material's list: the page with its verdict, answer and why it matched, and its best section. */
+  async function item(match, { core, store, ranking }) {
+    const side = match.record[match.side], foreign = match.side === "other" ? ` lang="${core.other}"` : "", verdict = match.record.verdict
+    const words = core.words, heard = match.wording && match.wording !== side.title
+    const why = heard ? `${words.heard}${words.quotes[0]}<q>${escaped(match.wording)}</q>${words.quotes[1]}` : `${words.matched}${match.words.map(word => `<mark>${escaped(word)}</mark>`).join(words.list)}`
+    const badge = verdict ? `<span class="verdict-word verdict-${verdict}">${escaped(core.verdicts[verdict])}</span> ` : ""
+    const title = `<span${foreign}>${escaped(side.title)}</span><span class="search-answer">${badge}<span${foreign}>${escaped(side.answer || side.summary || "")}</span></span><span class="search-why">${why}</span>`
+    const entry = { location: side.url, title, text: "", score: match.score, terms: Object.fromEntries(match.words.map(word => [word, true])), match }
+    const best = match.side === "own" ? ranking.section(await store.sections(match.page), match.terms) : null
+    if (match.side === "other") return [entry, { ...entry, location: match.record.own.url, title: escaped(match.record.own.title), text: "", terms: {} }]
+    return best ? [entry, { ...entry, location: `${side.url}#${best.id}`, title: escaped(best.heading), text: excerpt(best, match.words) }] : [entry]
+  }
+
+  /** What completes the query, as Material's suggestion: its last word, carried on to the end of a known wording. */
+  function suggestion(query, items) {
+    const said = query.toLowerCase(), last = query.split(/[\s-]+/).pop()
+    if (said.trim().length < 2 || !last) return []
+    for (const [{ match }] of items) for (const wording of match.record.own.heard || [])
+      if (wording.toLowerCase().startsWith(said) && wording.length > said.length) return [last + wording.slice(said.length)]
+    return []
+  }
+
+  async function answer(query, site) {
+    const matches = await site.ranking.rank(query)
+    const items = await Promise.all(matches.map(match => item(match, site)))
+    const suggest = suggestion(query, items)
+    return { items: items.map(pages => pages.map(({ match, ...shown }) => shown)), suggest }
+  }
+
+  root.engine = { open, answer }
+})(globalThis)

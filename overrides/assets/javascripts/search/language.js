@@ -1,0 +1,175 @@
+/* What a text says, for the search: one reading for what is indexed and for what is asked, so that they meet.
+
+   language(tables) gives { normal, units, terms }. tables:
+     t2s      Traditional and Simplified characters in pairs, "輝辉開开"
+     phrases  words of Taiwan and Hong Kong → the mainland's, after t2s: {"程式码": "代码"}
+     names    id → every name of one thing: {"nvidia": ["英伟达", "辉达", "nvidia"]}
+
+   A unit is the least that can be found or missed: a name, a figure, a word, or one Chinese character. Its `terms` are
+   what it is indexed under, with how far each counts: a character under the pairs of characters that it is part of (so
+   no cutting into words is needed), a figure under itself and its rounded forms (5576000, about 5600000, some 5000000). */
+(function (root) {
+  "use strict"
+  const LONGEST = 4000 // characters of a text to look at
+  const SCALES = { 百: 1e2, 千: 1e3, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8, 万亿: 1e12, hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12, k: 1e3, m: 1e6, mn: 1e6, b: 1e9, bn: 1e9, t: 1e12 }
+  const SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(" ")
+  const TENS = { thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90 }
+  const PARTS = { half: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 }
+  const HAN = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
+  const HAN_UNITS = { 十: 10, 百: 100, 千: 1000 }
+  // Characters and words that say nothing about what a sentence is about; they also part Chinese words.
+  const EMPTY_HAN = new Set("的了着吗呢吧啊呀哦嘛么什怎样是就都也很又还在和与及或被把对从这那哪我你他她它们个之其而但并且因所以为则于即而已某如若请谁该让给有没")
+  const EMPTY = new Set("a an the of to in on at by for with from as is are was were be been being it its this that these those and or but so if then than not no do does did done can could will would shall should may might must have has had i you he she we they me my your his her our their what which who whom how why when where there here about just really very some any all also only even into out up over i'm it's don't doesn't didn't isn't can't won't".split(" "))
+  const SUFFIX = /(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ed|es|s|e|ly|al)$/
+  const CLAUSE = /[。！？；，、：!?;:,\n…—|]|\.(?=\s|$)/u
+
+  const number = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`
+  const han = "[零〇一二两三四五六七八九十][零〇一二两三四五六七八九十百千]*"
+  const small = [...SMALL, ...Object.keys(TENS)].join("|")
+  const FIGURE = [
+    String.raw`(?<share>百分之(?:${number}|${han}(?:点[零〇一二三四五六七八九]+)?)|(?:${number}|${han})分之(?:${number}|${han})|(?<![\d/.])1/\d+(?![\d/])|(?:${number}|[一二两三四五六七八九])成(?![为立本功都员果就了人])|(?<![a-z])(?:an?|one|half an?|two|three)[ -](?:${Object.keys(PARTS).join("|")})s?(?![a-z]))`,
+    String.raw`(?<arabic>(?<![a-z\d.])${number})(?<more>\s?[多余几])?(?:\s?(?<percent>%|percent\b|per cent\b|个百分点)|\s?(?<cjk>万亿|千万|百万|[百千万亿])(?<over>[多余])?|[ -]?(?<latin>hundred|thousand|million|billion|trillion|bn|mn|[kmbt])(?![a-z\d]))?(?![a-z]|\.\d)`,
+    String.raw`(?<numeral>(?:${han}[多余几]?(?:万亿|[万亿])(?:${han}万)?(?:${han})?|[一二两三四五六七八九]?[百千十][零〇一二三四五六七八九十百]*[一二三四五六七八九十百]|[一二两三四五六七八九][百千]|[二三四五六七八九]十[一二三四五六七八九]?)(?<rest>[多余])?)`,
+    String.raw`(?<words>(?<![a-z])(?:(?:${small}|an?|half a)[ -])(?:(?:${small}|hundred|and)[ -])*(?:hundred|thousand|million|billion|trillion)(?![a-z]))`,
+  ].join("|")
+  const WORD = String.raw`(?<word>[\p{L}\p{N}](?<!\p{sc=Han})(?:[\p{L}\p{M}\p{N}'’](?<!\p{sc=Han}))*)|(?<char>\p{sc=Han})|(?<stop>${CLAUSE.source})`
+
+  function escaped(text) { return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&") }
+
+  function longestFirst(list) { return [...list].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)) }
+
+  /** The value of a Chinese numeral below 10^16, 五百五十八万 → 5580000; 多, 余 and 几 are passed over. */
+  function chinese(text) {
+    let total = 0, group = 0, digit = 0
+    for (const char of text.replace(/万亿/g, "兆")) {
+      if (char in HAN) digit = HAN[char]
+      else if (char in HAN_UNITS) { group += (digit || 1) * HAN_UNITS[char]; digit = 0 }
+      else if ("万亿兆".includes(char)) { total = (total + group + digit) * { 万: 1e4, 亿: 1e8, 兆: 1e12 }[char]; group = digit = 0 }
+    }
+    return total + group + digit
+  }
+
+  /** The value of English number words: half a million → 500000. */
+  function english(text) {
+    let total = 0, group = 0, half = 1
+    for (const word of text.split(/[ -]/)) {
+      if (word === "half") half = 0.5
+      else if (word === "a" || word === "an") group = 1
+      else if (SMALL.includes(word)) group += SMALL.indexOf(word)
+      else if (word in TENS) group += TENS[word]
+      else if (word === "hundred") group = (group || 1) * 100
+      else if (word in SCALES) { total += (group || 1) * SCALES[word]; group = 0 }
+    }
+    return half * (total + group)
+  }
+
+  function plain(text) { return /\d/.test(text) ? Number(text.replace(/,/g, "")) : chinese(text) }
+
+  function share(text) {
+    let match
+    if ((match = /^百分之(.+)$/.exec(text))) {
+      const [whole, part] = match[1].split("点")
+      return (plain(whole) + (part ? Number("0." + [...part].map(char => HAN[char]).join("")) : 0)) / 100
+    }
+    if ((match = /^(.+)分之(.+)$/.exec(text))) return plain(match[2]) / plain(match[1])
+    if ((match = /^1\/(\d+)$/.exec(text))) return 1 / Number(match[1])
+    if ((match = /^(.+)成$/.exec(text))) return plain(match[1]) / 10
+    const words = text.split(/[ -]/)
+    return ({ two: 2, three: 3 }[words[0]] || 1) / PARTS[words[words.length - 1].replace(/s$/, "")]
+  }
+
+  function round(value, digits) { return Number(value.toPrecision(digits)) }
+
+  /** What a figure is indexed under. A year or a small count has no rounded forms, a vague amount no exact one. */
+  function figure(value, vague, scaled) {
+    if (!Number.isFinite(value) || value < 0) return []
+    const exact = "#" + round(value, 3)
+    if (!scaled && Number.isInteger(value)) return value > 10 ? [["#" + value, 1]] : []
+    const power = value ? 10 ** Math.floor(Math.log10(value) + 1e-9) : 1
+    const some = "~" + round(Math.floor(value / power + 1e-9) * power, 1)
+    return vague ? [[some, 1]] : [[exact, 1], ["≈" + round(value, 2), 0.9], [some, 0.5]]
+  }
+
+  function read(groups) {
+    if (groups.share) return figure(share(groups.share), false, true)
+    if (groups.words) return figure(english(groups.words), false, true)
+    if (groups.numeral) return figure(chinese(groups.numeral), /[多余几]/.test(groups.numeral), chinese(groups.numeral) >= 100)
+    const scale = SCALES[groups.cjk || groups.latin] || (groups.percent ? 0.01 : 1)
+    return figure(plain(groups.arabic) * scale, Boolean(groups.more || groups.over), scale !== 1 || groups.arabic.includes(".") || plain(groups.arabic) > 9999)
+  }
+
+  /** An English word without its ending, so that hallucinates and hallucination meet. */
+  function stem(word) {
+    const bare = word.replace(/['’]s?$/, "")
+    if (!/^[a-z]{5,}$/.test(bare)) return bare
+    const cut = bare.replace(SUFFIX, "")
+    return cut.length < 3 ? bare : cut.replace(/i$/, "y").replace(/([^aeiouls])\1$/, "$1")
+  }
+
+  function language(tables) {
+    const pairs = Array.from(tables.t2s), simple = new Map()
+    for (let at = 0; at < pairs.length; at += 2) simple.set(pairs[at], pairs[at + 1])
+    const phrases = tables.phrases, phrase = Object.keys(phrases).length ? new RegExp(longestFirst(Object.keys(phrases)).map(escaped).join("|"), "g") : null
+
+    /** The text in one spelling: half-width, lower case, Simplified, the mainland's words. */
+    function normal(text) {
+      let plain = String(text).slice(0, LONGEST).replace(/\p{Cs}/gu, " ").normalize("NFKC").toLowerCase().replace(/[\u200b-\u200f\u2060\ufeff]/g, "").replace(/[^\P{C}\n]/gu, " ")
+      plain = Array.from(plain, char => simple.get(char) || char).join("")
+      return phrase ? plain.replace(phrase, said => phrases[said]) : plain
+    }
+
+    const ids = new Map()
+    for (const [id, variants] of Object.entries(tables.names)) for (const variant of variants) ids.set(normal(variant), "@" + id)
+    const named = longestFirst(ids.keys()).map(name => (/^[\w]/.test(name) ? "(?<![a-z\\d])" : "") + escaped(name).replace(/(?: |\\-)+/g, "[ -]?") + (/[a-z\d]$/.test(name) ? "(?![a-z](?!\\d)|\\d)" : "")) // DeepSeekV3 names DeepSeek
+    const every = new RegExp((named.length ? `(?<name>${named.join("|")})|` : "") + FIGURE + "|" + WORD, "gu")
+    const spaced = new Map([...ids].map(([name, id]) => [name.replace(/[ -]/g, ""), id]))
+    const stemmed = new Map([...ids].filter(([name]) => /^[a-z]+$/.test(name)).map(([name, id]) => [stem(name), id]))
+
+    /** The units of a normal text: { terms: [[term, credit]], size, at, end, clause }. */
+    function units(text) {
+      const found = []
+      let clause = 0, run = []
+      const close = () => { found.push(...characters(run)); run = [] }
+      for (const match of text.matchAll(every)) {
+        const groups = match.groups, at = match.index, end = at + match[0].length, unit = { at, end, clause }
+        if (groups.char) {
+          if (run.length && (run[run.length - 1].end !== at || EMPTY_HAN.has(groups.char))) close()
+          if (!EMPTY_HAN.has(groups.char)) run.push({ ...unit, char: groups.char })
+          continue
+        }
+        close()
+        if (groups.stop) clause++
+        else if (groups.name) found.push({ ...unit, size: 2, terms: [[spaced.get(groups.name.replace(/[ -]/g, "")), 1]] })
+        else if (groups.word) { if (!EMPTY.has(groups.word)) found.push({ ...unit, size: 2, terms: [[stemmed.get(stem(groups.word)) || stem(groups.word), 1]] }) }
+        else { const terms = read(groups); if (terms.length) found.push({ ...unit, size: 2, terms }) }
+      }
+      close()
+      return found
+    }
+
+    /** The characters of an unbroken run as units. A character alone is found at the start of a pair. */
+    function characters(run) {
+      if (run.length === 1) return [{ ...run[0], size: 1, alone: true, terms: [[run[0].char, 1]] }]
+      return run.map((unit, index) => ({
+        ...unit, size: 1,
+        terms: [index ? run[index - 1].char + unit.char : null, index + 1 < run.length ? unit.char + run[index + 1].char : null].filter(Boolean).map(pair => [pair, 1]),
+      }))
+    }
+
+    /** Every term that a text is indexed under, as often as it is said. */
+    function terms(text) {
+      const said = []
+      let last = null
+      for (const unit of units(normal(text))) for (const [term] of unit.terms) {
+        if (unit.alone || unit.char && term === last) continue // a pair belongs to both of its characters
+        said.push(term)
+        last = unit.char ? term : null
+      }
+      return said
+    }
+
+    return { normal, units, terms }
+  }
+
+  root.language = language
+})(globalThis)

@@ -1,0 +1,133 @@
+"""What the search of the site reads: pages as the words that they are found by, and the tables by which texts meet.
+
+The forms are those of overrides/assets/javascripts/search/engine.js; what a text says is read there alone, in
+language.js, for what is indexed and for what is asked.
+"""
+
+import json
+import re
+from typing import Any, Iterator
+
+from .labels import LABELS
+from .markup import seen
+from .model import LANGUAGES, OTHER, Library, Page
+from .records import Fact, Myth
+
+FOLDER = "docs/{language}/search"
+HAN = re.compile("[\u3400-\u9fff]+")
+HAN_RANGE = range(0x3400, 0xA000)
+MARKS = re.compile(r"\]\s*\)|[*`\[\]|\\]|^ *(?:#+|[-+>]) |&\w+;", re.M)
+HEADING = re.compile(r"^(#{2,3}) +(.*?) *\{#([\w-]+)\} *$", re.M)
+LONGEST_WORD = 4  # characters of a word that Taiwan may say otherwise
+VARIANTS = re.compile(r"[（）()]")
+
+
+def make(library: Library) -> dict[str, str]:
+    """Path → JSON of every file that the search of a small site needs."""
+    made = {}
+    for language in LANGUAGES:
+        pages = _pages(library, language)
+        texts = [sections(library, page) for page in pages]
+        core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language), "pages": [entry(library, page) for page in pages]}
+        folder = FOLDER.format(language=language)
+        made |= {f"{folder}/core.json": _dump(core), f"{folder}/text.json": _dump(texts)}
+    return made
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _pages(library: Library, language: str) -> list[Page]:
+    """Misconceptions first, so that their numbers are small."""
+    return sorted(library.in_language(language), key=lambda page: (not page.slug, page.name))
+
+
+def _words(library: Library, language: str) -> dict[str, Any]:
+    assert library.vocabulary
+    return {"verdicts": {name: words[language].word for name, words in library.vocabulary.verdicts.items()}, "words": LABELS[language]["search"]}
+
+
+def entry(library: Library, page: Page) -> dict[str, Any]:
+    """A page as the words that it is found by, in its own language and, for a misconception, in the other one."""
+    if page.slug not in library.myths:
+        return {"kind": "page", "own": {"url": _address(page), "title": _front(page, "title"), "summary": _front(page, "description")}}
+    myth = library.myths[page.slug]
+    other = f"en/{_address(page)}" if page.language == "zh" else f"../{_address(page)}"
+    return {"kind": "myth", "verdict": myth.verdict, "own": _side(myth, page.language, _address(page)), "other": _side(myth, OTHER[page.language], other)}
+
+
+def _side(myth: Myth, language: str, url: str) -> dict[str, Any]:
+    said = {name: getattr(myth, name)[language] for name in ("title", "label", "answer", "summary")}
+    return {"url": url, **said, "heard": [myth.claim[language], *getattr(myth.phrasings, language)]}
+
+
+def _front(page: Page, name: str) -> str:
+    return str(page.front.get(name, ""))
+
+
+def _address(page: Page) -> str:
+    return page.name.removesuffix(".md").removesuffix("index").removesuffix("/") + ("" if page.name == "index.md" else "/")
+
+
+def sections(library: Library, page: Page) -> list[tuple[str, str, str]]:
+    """The sections of a page as id, heading and plain text: what a person wrote there, and the facts as evidence."""
+    if page.whole:
+        return []
+    parts = HEADING.split(page.prose)
+    found = [(name, plain(title), plain(text)) for title, name, text in zip(parts[2::4], parts[3::4], parts[4::4])]
+    if page.slug in library.myths:
+        facts = " ".join(_said(library.facts[name], page.language) for name in library.myths[page.slug].facts)
+        found = [(name, title, f"{text} {facts}".strip() if name == "evidence" else text) for name, title, text in found]
+    return [section for section in found if section[2]]
+
+
+def _said(fact: Fact, language: str) -> str:
+    return fact.statement[language] + (f" {fact.words[language]}" if fact.words else "") + ("。" if language == "zh" else ".")
+
+
+def plain(markdown: str) -> str:
+    """The words of a Markdown text on one line."""
+    return " ".join(MARKS.sub("", seen(markdown)).split())
+
+
+def tables(library: Library, language: str) -> dict[str, Any]:
+    """The tables of language.js: Traditional characters and Taiwan's words for what the pages of a language say, and
+    the names of the glossary."""
+    from opencc import OpenCC  # only what searches needs it
+
+    texts = [text for page in _pages(library, language) for text in _texts(library, page)]
+    characters = {char for text in texts for run in HAN.findall(text) for char in run}
+    every = "".join(map(chr, HAN_RANGE))
+    pairs = [old + new for old, new in zip(every, OpenCC("t2s").convert(every)) if old != new and new in characters]
+    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": dict(_names(library))}
+
+
+def _texts(library: Library, page: Page) -> Iterator[str]:
+    for side in (side for side in entry(library, page).values() if isinstance(side, dict)):
+        for said in side.values():
+            yield from said if isinstance(said, list) else [said]
+    for _, heading, text in sections(library, page):
+        yield from (heading, text)
+
+
+def _phrases(texts: list[str]) -> dict[str, str]:
+    """Taiwan's word, in Simplified characters → the mainland's, for every word of the texts that OpenCC knows one for.
+    Words are not cut: every run of up to four characters is asked about, and the shortest that changes is kept."""
+    from opencc import OpenCC
+
+    simplify = OpenCC("t2s").convert
+    runs = {run for text in texts for run in HAN.findall(simplify(text))}
+    asked = sorted({run[at : at + length] for run in runs for length in range(2, LONGEST_WORD + 1) for at in range(len(run) - length + 1)}, key=lambda word: (len(word), word))
+    taiwanese = simplify(OpenCC("s2twp").convert("\n".join(asked))).split("\n")
+    found: dict[str, str] = {}
+    for word, theirs in zip(asked, taiwanese):
+        if word not in (theirs, theirs.replace("著", "着")) and HAN.fullmatch(theirs) and not any(part in word for part in found.values()):
+            found[theirs] = word
+    return {theirs: found.get(word, word) for theirs, word in found.items()}
+
+
+def _names(library: Library) -> Iterator[tuple[str, list[str]]]:
+    for name, term in library.glossary.items():
+        said = [part.strip() for text in (term.zh, term.en) for part in VARIANTS.split(text)]
+        yield name, sorted({part for part in [*said, *term.also] if len(part) > 1})
