@@ -13,6 +13,7 @@ from .model import BLOCK, GENERATED, OTHER, PASSAGES, Library, Page
 from .records import NAME_IN_FORMULA, Article, Fact, Myth, Review, Source
 
 ROWS_IN_SIGHT = 12
+DECIDING = ("published", "verdict", "withdrawn")  # the changes after which a page's verdict stands, or does not
 HAN = re.compile("[\u4e00-\u9fff]")
 BARE_NUMBER = re.compile(r"(\d|[万亿]|illion|thousand)$")
 Passage = Callable[[Library, Page, str], str | None]
@@ -75,7 +76,8 @@ def _front_matter(library: Library, page: Page) -> str | None:
     myth = library.myths.get(page.slug)
     if myth is None or library.vocabulary is None:
         return None
-    words = {"claim": myth.claim[page.language], "verdict": library.vocabulary.verdicts[myth.verdict][page.language].word, "answer": myth.answer[page.language]}
+    _, verdict, answer = conclusion(library, myth, page.language)
+    words = {"claim": myth.claim[page.language], "verdict": verdict, "answer": answer}
     made = {"title": myth.title[page.language], "description": LABELS[page.language]["description"].format(**words), "tags": [myth.label[page.language]]}
     return f"{own}{GENERATED}\n{dump_yaml(made)}"
 
@@ -88,8 +90,8 @@ def _head(library: Library, page: Page, _: str) -> str | None:
     link = f'<a href="{address}" hreflang="{other}">{LABELS[other]["read_other"]}</a>'
     return "\n".join([
         f"# {plain(myth.title[language])} {{#top}}", "",
-        f'<div class="verdict verdict-{myth.verdict}" markdown="1">', "",
-        f"{verdict(library, myth, language)} {plain(myth.answer[language])}", "",
+        f'<div class="verdict verdict-{conclusion(library, myth, language)[0]}" markdown="1">', "",
+        marked(*conclusion(library, myth, language)), "",
         dates, "", "</div>", "",
         f'<div class="summary" lang="{language}" markdown="1">', "",
         f"**{label['summary']}**{label['colon']}{plain(own)}", "", "</div>", "",
@@ -98,10 +100,18 @@ def _head(library: Library, page: Page, _: str) -> str | None:
     ])  # fmt: skip
 
 
-def verdict(library: Library, myth: Myth, language: str) -> str:
-    """The verdict's word, marked for its icon."""
+def conclusion(library: Library, myth: Myth, language: str) -> tuple[str, str, str]:
+    """Name, word and line of what a page comes to: its verdict and answer, or that and why it was withdrawn."""
     assert library.vocabulary
-    return f"**{plain(library.vocabulary.verdicts[myth.verdict][language].word)}**{{ .verdict-word .verdict-{myth.verdict} }}"
+    last = next((change for change in myth.changes if change.kind in DECIDING), None)
+    if last and last.kind == "withdrawn":
+        return last.kind, library.vocabulary.changes[last.kind][language].word, last.note[language]
+    return myth.verdict, library.vocabulary.verdicts[myth.verdict][language].word, myth.answer[language]
+
+
+def marked(name: str, word: str, line: str) -> str:
+    """A conclusion in Markdown, its word marked for its icon."""
+    return f"**{plain(word)}**{{ .verdict-word .verdict-{name} }} {plain(line)}"
 
 
 def _claim(library: Library, page: Page, _: str) -> str:
@@ -249,7 +259,7 @@ def _related(library: Library, page: Page, _: str) -> str:
 
 def _card(library: Library, slug: str, language: str, address: str) -> str:
     myth = library.myths[slug]
-    return f"- [{plain(myth.title[language])}]({address})\n\n    {verdict(library, myth, language)} {plain(myth.answer[language])}\n"
+    return f"- [{plain(myth.title[language])}]({address})\n\n    {marked(*conclusion(library, myth, language))}\n"
 
 
 def _cards(library: Library, page: Page, _: str) -> str | None:

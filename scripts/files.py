@@ -10,6 +10,7 @@ import yaml
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 DEPTH = 12
+VALID = "must be valid: one depth for one list of keys, and quotes around a text that holds ': ' or begins with a sign"
 INDENT = re.compile(r"^[-?: \t]+", re.M)
 PLAIN_TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "value", "merge"))
 
@@ -30,8 +31,9 @@ class Parsed(NamedTuple):
     faults: list[Fault]
 
 
-def parse_yaml(text: str, first_line: int = 1) -> Parsed:
-    """Reads YAML strictly. Scalars stay text; a key given twice, an alias, a tag and deep nesting are faults."""
+def parse_yaml(text: str, first_line: int = 1, whole: bool = False) -> Parsed:
+    """Reads YAML strictly. Scalars stay text; a key given twice, an alias, a tag and deep nesting are faults. Of a
+    `whole` text no word is lost or moved: what YAML takes for a comment after a text, or folds into one, is a fault."""
     parsed = Parsed(None, {}, [])
     try:
         if line := _too_deep(text):
@@ -39,12 +41,13 @@ def parse_yaml(text: str, first_line: int = 1) -> Parsed:
         node = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        parsed.faults.append(Fault(first_line + (mark.line if mark else 0), "FILE-1", f"YAML is broken ({error.problem}), must be valid"))
+        parsed.faults.append(Fault(first_line + (mark.line if mark else 0), "FILE-1", f"YAML is broken ({error.problem}), {VALID}"))
         return parsed
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         return parsed._replace(faults=[Fault(line, "FILE-1", f"has the character U+{ord(text[error.position]):04X}, must be plain text")])
-    return parsed if node is None else parsed._replace(data=_Builder(parsed, first_line).build(node, ()))
+    lines = text.splitlines() if whole else []
+    return parsed if node is None else parsed._replace(data=_Builder(parsed, first_line, lines).build(node, ()))
 
 
 def _too_deep(text: str) -> int | None:
@@ -64,8 +67,8 @@ def _too_deep(text: str) -> int | None:
 class _Builder:
     """Turns composed nodes into data and notes lines and faults on the way."""
 
-    def __init__(self, parsed: Parsed, first_line: int):
-        self.parsed, self.first_line, self.seen = parsed, first_line, set()
+    def __init__(self, parsed: Parsed, first_line: int, lines: list[str]):
+        self.parsed, self.first_line, self.seen, self.lines = parsed, first_line, set(), lines
 
     def build(self, node: yaml.Node, path: tuple[str | int, ...]) -> Any:
         self.parsed.lines.setdefault(path, node.start_mark.line + self.first_line)
@@ -77,7 +80,7 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*path, index)) for index, child in enumerate(node.value)]
-        return node.value
+        return self._scalar(node, path)
 
     def _refuse(self, node: yaml.Node, path: tuple[str | int, ...]) -> str | None:
         if id(node) in self.seen:
@@ -85,6 +88,16 @@ class _Builder:
         if node.tag not in PLAIN_TAGS:
             return f"has the tag {node.tag}, must be plain"
         return f"is nested deeper than {DEPTH} levels, must be flatter" if len(path) > DEPTH else None
+
+    def _scalar(self, node: yaml.ScalarNode, path: tuple[str | int, ...]) -> str:
+        end, fault = node.end_mark, ""
+        if self.lines and end.line > node.start_mark.line:
+            fault = "is a text that goes on in the next line, must stand on one line"
+        elif self.lines and node.value and not node.style and (rest := self.lines[end.line][end.column :].lstrip()).startswith("#"):
+            fault = f"is a text that ends before '{rest}', must stand between quotes, or the comment on its own line"
+        if fault:
+            self.parsed.faults.append(Fault(self.parsed.lines[path], "FILE-1", fault))
+        return node.value
 
     def _mapping(self, node: yaml.MappingNode, path: tuple[str | int, ...]) -> dict[str, Any]:
         result: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from typing import Mapping, Sequence
 from .records import NAME_IN_FORMULA
 
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
-MUST = "must be arithmetic on ids of facts with a value"
+MUST = "must be arithmetic (+ - * / and brackets) on ids of facts with a value"
 
 
 def compute(formula: str, values: Mapping[str, Decimal]) -> Decimal:

@@ -14,11 +14,13 @@ EDITORS = ("translation", "interest", "summary", "reviews")
 
 
 class Changes(NamedTuple):
-    """Numbers of paragraphs: new ones, those that are in another section now, and, by their old number, lost ones."""
+    """Numbers of paragraphs: new ones, those that are in another section now, and, by their old number, lost ones; and
+    of the sections that say something else than before."""
 
     added: list[int]
     moved: list[int]
     removed: list[int]
+    sections: list[int]
 
 
 def keep(name: str, record: dict[str, Any], older: Article) -> list[Problem]:
@@ -64,8 +66,10 @@ def changes(record: dict[str, Any], older: Article) -> Changes:
     places = sections_again(old["sections"], record["sections"])
     before = {(paragraph["fingerprint"]): (places.get(index), paragraph["number"]) for index, section in enumerate(old["sections"]) for paragraph in section["paragraphs"]}
     after = {(paragraph["fingerprint"]): (index, paragraph["number"]) for index, section in enumerate(record["sections"]) for paragraph in section["paragraphs"]}
+    added, removed = after.keys() - before.keys(), before.keys() - after.keys()
+    moved = {key for key in after.keys() & before.keys() if before[key][0] != after[key][0]}
+    places_of_change = {after[key][0] for key in added | moved} | {before[key][0] for key in removed | moved}
     return Changes(
-        [number for key, (_, number) in after.items() if key not in before],
-        [number for key, (place, number) in after.items() if key in before and before[key][0] != place],
-        [number for key, (_, number) in before.items() if key not in after],
+        *(sorted(numbers[key][1] for key in keys) for numbers, keys in ((after, added), (after, moved), (before, removed))),
+        sorted(places_of_change - {None}),
     )

@@ -90,7 +90,7 @@ class _Reader:
         text = self._text(path)
         if text is None:
             return None
-        parsed = parse(text)
+        parsed = parse(text, whole=True)
         self.lines[path] = parsed.lines
         self._note(path, parsed.faults)
         return parsed.data
@@ -142,7 +142,7 @@ class _Reader:
         if head is None:
             self._note(path, [Fault(1, "FILE-3", "has no front matter, must begin with --- … ---")])
             return Page(path, language, name, text, body=body, body_line=body_line)
-        parsed = parse(head, first_line=2)
+        parsed = parse(head, first_line=2, whole=True)
         self._note(path, parsed.faults)
         front = parsed.data if isinstance(parsed.data, dict) else {}
         if not front and not parsed.faults and parsed.data is not None:

@@ -168,6 +168,17 @@ class Library:
         """Names of all records of a folder of docs/data, those that could not be read included."""
         return self._named.get(f"docs/data/{folder}", set())
 
+    @cached_property
+    def unread(self) -> set[str]:
+        """The registers of docs/data whose file is there and could not be read at all."""
+        paths = {problem.path for problem in self.problems if problem.rule == "FILE-1" and not self.lines.get(problem.path)}
+        return {name for path in paths for folder, _, name in [path.removesuffix(".yml").rpartition("/")] if folder == "docs/data"}
+
+    def has(self, register: str, name: str) -> bool:
+        """Whether a register has an entry, be it one that could not be read. Of a register that cannot be read at all
+        nobody knows."""
+        return name in getattr(self, register) or register in self.unread or (name,) in self.lines.get(f"docs/data/{register}.yml", {})
+
     def in_language(self, language: str) -> Iterator[Page]:
         """The pages of one language, by name."""
         return (page for (lang, _), page in sorted(self.pages.items()) if lang == language)

@@ -61,7 +61,11 @@ def summary(result: Result) -> Iterator[str]:
     if untreated := [f"{passage.number} (line {passage.line})" for passage in result.passages if passage.untreated]:
         yield f"  report a claim that no page treats: paragraphs {', '.join(untreated)}"
     if result.changes:
-        yield from (f"  {what}: paragraphs {', '.join(map(str, numbers))}" for what, numbers in result.changes._asdict().items() if numbers)
+        told = result.changes._asdict()
+        sections = told.pop("sections")
+        yield from (f"  {what}: paragraphs {', '.join(map(str, numbers))}" for what, numbers in told.items() if numbers)
+        if sections:
+            yield f"  read again what is said of sections {', '.join(map(str, sections))}, and the summary"
 
 
 def figures(tree: Library, result: Result) -> Table:

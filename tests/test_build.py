@@ -47,11 +47,30 @@ def test_a_chart_is_drawn_again_to_the_same_bytes(good: Path) -> None:
     assert drawing.read_bytes() == before
 
 
+def test_a_withdrawn_page_says_so_where_its_verdict_stood(good: Path) -> None:
+    """On the page, to search engines and on cards, with the reason; another entry changes nothing, until one
+    says that a verdict stands."""
+    record = good / "docs/data/myths/lamp.yml"
+    text = record.read_text(encoding="utf-8")
+    entry = "changes:\n  - {date: 2026-03-02, kind: wording, note: {zh: 改了一句。, en: One sentence.}}\n  - {date: 2026-03-01, kind: withdrawn, note: {zh: 报告已撤下。, en: The report was taken back.}}\n"
+    record.write_text(text.replace("changes:\n", entry), encoding="utf-8")
+    assert scripts(good, "build").returncode == 0
+    said = "**Withdrawn**{ .verdict-word .verdict-withdrawn } The report was taken back."
+    page, home = ((good / f"docs/en/{name}.md").read_text(encoding="utf-8") for name in ("myths/lamp", "index"))
+    assert f'<div class="verdict verdict-withdrawn" markdown="1">\n\n{said}\n' in page
+    assert "Verdict: Withdrawn. The report was taken back." in page and "verdict-misleading" not in page + home
+    assert said in home
+    again = entry.replace("changes:\n", "changes:\n  - {date: 2026-04-01, kind: verdict, note: {zh: 报告重新公布。, en: The report is back.}}\n")
+    record.write_text(text.replace("changes:\n", again), encoding="utf-8")
+    assert scripts(good, "build").returncode == 0
+    assert 'class="verdict verdict-misleading"' in (good / "docs/en/myths/lamp.md").read_text(encoding="utf-8")
+
+
 def test_broken_records_write_nothing(bad: Path) -> None:
     before = tree(bad)
     done = scripts(bad, "build")
     assert done.returncode == 1
-    assert "docs/data/glossary.yml:4: FILE-1 YAML is broken (found unexpected end of stream), must be valid" in done.stdout
+    assert "docs/data/myths/torn.yml:3: FILE-1 YAML is broken (mapping values are not allowed in this context), must be valid" in done.stdout
     assert tree(bad) == before
 
 

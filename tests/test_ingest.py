@@ -70,7 +70,7 @@ def test_the_editors_words_survive_a_changed_article(good: Path, tmp_path: Path)
 def test_gists_and_reviews_follow_their_section(good: Path, tmp_path: Path) -> None:
     """A heading before them, another wording of their own heading, a section in another place: they stay with the text."""
     file = changed(tmp_path, ("灯并不便宜\n---------", "前言\n----\n\n先说两句。\n\n灯其实不便宜\n---------"))
-    assert told(good, file)["articles"][0]["changes"] == {"added": [2], "moved": [], "removed": []}
+    assert told(good, file)["articles"][0]["changes"] == {"added": [2], "moved": [], "removed": [], "sections": [1]}
     record = (good / RECORD).read_text(encoding="utf-8")
     assert re.search(r"heading: 灯其实不便宜\n(?:  .*\n)*?  gist:\n    zh: 灯不便宜。", record), record
     assert "- myth: lamp\n  section: 2\n" in record
@@ -79,7 +79,13 @@ def test_gists_and_reviews_follow_their_section(good: Path, tmp_path: Path) -> N
 def test_a_moved_and_a_lost_paragraph_are_told(good: Path, tmp_path: Path) -> None:
     text = "最近人人都在说这盏灯。有人说，一盏灯只要两百多万美元，2026年1月10日的报纸也这么写。\n"
     file = changed(tmp_path, (text, "换了一段。\n"), ("**灯厂做对了什么**\n", f"**灯厂做对了什么**\n\n{text}"), ("**更多内容，关注我们**\n", ""))
-    assert told(good, file)["articles"][0]["changes"] == {"added": [1], "moved": [3], "removed": [4]}
+    assert told(good, file)["articles"][0]["changes"] == {"added": [1], "moved": [3], "removed": [4], "sections": [0, 2]}
+
+
+def test_what_an_editor_must_read_again_is_told(good: Path, tmp_path: Path) -> None:
+    done = scripts(good, "ingest", "--dry-run", changed(tmp_path, ("11.06倍", "12倍")))
+    assert [line for line in done.stdout.splitlines() if line.startswith("  read")] == ["  read again what is said of sections 2, and the summary"]
+    assert "read again" not in scripts(good, "ingest", "--dry-run", changed(tmp_path)).stdout
 
 
 def test_a_gist_is_never_lost_silently(good: Path, tmp_path: Path) -> None:
@@ -223,7 +229,7 @@ def test_a_paragraph_touches_what_it_speaks_of_or_nothing(good: Path) -> None:
         (b"\xff\xfe\x00", "1: INGEST-4 has bytes that are no UTF-16-LE, must be UTF-8, UTF-16, GB18030 or Big5"),
         (b"# no front matter\n", "1: INGEST-1 has no front matter, must begin with --- … ---, +++ … +++ or { … }, or come with --title, --date, --lang and --url"),
         (b"---\ntitle: a\ntitle: b\n---\ntext\n", "3: FILE-2 title stands twice, must stand once"),
-        (b"---\ntitle: 'a\n---\ntext\n", "3: FILE-1 YAML is broken (found unexpected end of stream), must be valid"),
+        (b"---\ntitle: 'a\n---\ntext\n", "3: FILE-1 YAML is broken (found unexpected end of stream), must be valid: one depth for one list of keys, and quotes around a text that holds ': ' or begins with a sign"),
         (b"---\ntitle: a\ndate: 2026-01-01\nlang: en\nauthor: me\n---\ntext\n", "1: INGEST-2 has no url, must have one: add `url: https://…` to its front matter, or say --url"),
     ],
 )

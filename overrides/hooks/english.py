@@ -11,18 +11,28 @@ from urllib.parse import urljoin
 
 from mkdocs.exceptions import PluginError
 
+ENGLISH = b"INHERIT: mkdocs.en.yml\n"
+WITH_DRAFTS = ENGLISH + b"draft_docs: ''\nnot_in_nav: '*'\n"  # as `mkdocs serve` shows them
+_command = []  # what MkDocs was started for: build or serve
 _running = []  # the build under way: its process and its output directory
+
+
+def on_startup(command, dirty):
+    """Notes whether this is a preview, which shows drafts."""
+    _command[:] = [command]
 
 
 def on_pre_build(config):
     """Starts the English build, as strict as the Chinese one. Not with --quiet: that makes --strict count nothing."""
-    target = tempfile.TemporaryDirectory(prefix="mkdocs_en_")
-    english = Path(config.config_file_path).with_name("mkdocs.en.yml")
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(english), "-d", target.name]
+    target, settings = tempfile.TemporaryDirectory(prefix="mkdocs_en_"), tempfile.TemporaryFile()
+    settings.write(WITH_DRAFTS if _command == ["serve"] else ENGLISH)
+    settings.seek(0)
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", "-", "-d", target.name]
     command += ["--strict"] if config.strict else []
     address = {"SITE_URL_EN": urljoin(config.site_url, "en/"), "NO_MKDOCS_2_WARNING": "1"}
-    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8"}
-    _running[:] = [(subprocess.Popen(command, env={**os.environ, **address}, **output), target)]
+    streams = {"stdin": settings, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8"}
+    home = Path(config.config_file_path).parent
+    _running[:] = [(subprocess.Popen(command, cwd=home, env={**os.environ, **address}, **streams), target)]
 
 
 def on_post_build(config):

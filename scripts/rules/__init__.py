@@ -3,6 +3,7 @@
 An abolished rule keeps its number, marked as abolished.
 """
 
+from functools import wraps
 from typing import Callable, Iterator
 
 from ..model import Library, Problem
@@ -12,12 +13,17 @@ Rule = Callable[[Library], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
 
 
-def rule(number: str) -> Callable[[Rule], Rule]:
-    """Enters a rule in the table under its number."""
+def rule(number: str, *needs: str) -> Callable[[Rule], Rule]:
+    """Enters a rule in the table under its number. It says nothing while a register that it needs cannot be read at
+    all: a fault of each line that names an entry would bury the one that is."""
 
     def enter(check: Rule) -> Rule:
-        RULES[number] = check
-        return check
+        @wraps(check)
+        def able(library: Library) -> Iterator[Problem]:
+            return iter(()) if library.unread.intersection(needs) else check(library)
+
+        RULES[number] = able
+        return able
 
     return enter
 

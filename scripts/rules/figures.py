@@ -8,13 +8,14 @@ from ..figures import Found, find, parse
 from ..formulas import circular, compute
 from ..markup import blanks, seen
 from ..memo import remembered
-from ..model import LANGUAGES, Library, Page, Problem
+from ..model import LANGUAGES, OTHER, Library, Page, Problem
 from ..records import Article, Text
 from . import rule
 
 FACT_LINK = re.compile(r"\[([^\]]*)\]\(#fact-([a-z0-9-]+)\)")
 FACTS = "docs/data/facts.yml"
 CLOSE = Decimal("0.5")  # a registered figure this near, as a share of it, is named to the author as the one meant
+SAME = Decimal("0.01")  # and so are others this near
 
 
 class Said(NamedTuple):
@@ -68,19 +69,20 @@ class Register:
     def stray(self, figure: Found, text: str, language: str, allowed: Collection[str], whose: str) -> str:
         """What to say of a stray: what it is, and what the register has instead."""
         if same := [said.fact for said in self.facts(figure, text, language)]:
-            return f"'{figure.text}' is no figure of {whose}; facts.yml has it as {' or '.join(same)}: add that to the facts"
+            return f"'{figure.text}' is no figure of {whose}; facts.yml has it as {' or '.join(same)}; if that is meant, add it to the facts"
         near = self._nearest(figure, language, allowed)
-        known = f"facts.yml has '{near[0]}' ({near[1]})" if near else "enter it in facts.yml, or, if it is part of a name, the name in glossary.yml"
+        known = f"facts.yml has {' or '.join(near)}" if near else "enter it in facts.yml, or, if it is part of a name, the name in glossary.yml"
         return f"'{figure.text}' is no figure of {whose}; {known}"
 
-    def _nearest(self, figure: Found, language: str, allowed: Collection[str]) -> tuple[str, str] | None:
-        """Words and id of the allowed fact whose value is the nearest, when one is near."""
+    def _nearest(self, figure: Found, language: str, allowed: Collection[str]) -> list[str]:
+        """Words and id of the allowed fact whose value is the nearest, when one is near, and of those no farther off in
+        practice: which of them is meant the author knows."""
         ranked = sorted(
-            (abs(fact.value - figure.value) / max(abs(fact.value), Decimal(1)), fact.words[language], name)
+            (abs(fact.value - figure.value) / max(abs(fact.value), Decimal(1)), f"'{fact.words[language]}' ({name})")
             for name in allowed
             if (fact := self.library.facts.get(name)) and fact.words and fact.value is not None and figure.value is not None
         )
-        return ranked[0][1:] if ranked and ranked[0][0] < CLOSE else None
+        return [said for index, (off, said) in enumerate(ranked) if off < (SAME if index else CLOSE)]
 
 
 @remembered
@@ -92,17 +94,18 @@ def _figures(text: str, names: str) -> tuple[Found, ...]:
 @rule("FACT-1")
 def facts_sourced(library: Library) -> Iterator[Problem]:
     """Every fact names a source of sources.yml, or an ingested article, and a place in it."""
-    known = library.sources.keys() | library.named("articles")
+    articles = library.named("articles")
     for name, fact in library.facts.items():
-        if fact.source not in known:
+        if fact.source not in articles and not library.has("sources", fact.source):
             yield Problem(*library.at(FACTS, name, "source"), "FACT-1", f"source is '{fact.source}', must be in sources.yml or be an article")
 
 
-@rule("FACT-2")
+@rule("FACT-2", "facts", "glossary")
 def figures_registered(library: Library) -> Iterator[Problem]:
     """Every figure that a reader sees, in the words of a page or of a record, is one of its registered facts, in that
     language's exact words. Dates, years, names, ordinals, list numbers, code and addresses are exempt, and so are
-    small counts in words (一个, two). In a misconception's phrasings, readers speak, not we."""
+    small counts in words (一个, two). In a misconception's phrasings, readers speak, not we. A log also says what a
+    figure was before, in both languages alike."""
     register, every = Register(library), library.facts.keys()
     for page in library.pages.values():
         if not page.whole:
@@ -111,12 +114,14 @@ def figures_registered(library: Library) -> Iterator[Problem]:
             for figure in register.strays(text, page.language, allowed):
                 yield Problem(page.path, page.line_at(figure.start), "FACT-2", register.stray(figure, text, page.language, allowed, "this page's facts"))
     for said in _record_texts(library):
-        for figure in register.strays(said.text, said.language, said.allowed):
+        before = {figure.value for figure in register.figures(said.beside, OTHER[said.language])}
+        for figure in (figure for figure in register.strays(said.text, said.language, said.allowed) if figure.value not in before):
             yield Problem(*library.at(said.path, *said.keys), "FACT-2", register.stray(figure, said.text, said.language, said.allowed, said.whose))
 
 
 class _Text(NamedTuple):
-    """A text that readers see: its place, the facts it may use, and whose they are."""
+    """A text that readers see: its place, the facts it may use, and whose they are; of a log's entry, what stands beside
+    it in the other language."""
 
     path: str
     keys: tuple[str | int, ...]
@@ -124,6 +129,7 @@ class _Text(NamedTuple):
     text: str
     allowed: Collection[str]
     whose: str
+    beside: str = ""
 
 
 def _record_texts(library: Library) -> Iterator[_Text]:
@@ -131,8 +137,10 @@ def _record_texts(library: Library) -> Iterator[_Text]:
     for slug, myth in library.myths.items():
         own = set(myth.facts)
         texts = [((name,), getattr(myth, name)) for name in ("label", "title", "claim", "answer", "summary")]
-        texts += [(("changes", index, "note"), change.note) for index, change in enumerate(myth.changes)]
+        log = [(("changes", index, "note"), change.note) for index, change in enumerate(myth.changes)]
         yield from _both(f"docs/data/myths/{slug}.yml", texts, own, "this page's facts")
+        for text in _both(f"docs/data/myths/{slug}.yml", log, own, "this page's facts"):
+            yield text._replace(beside=myth.changes[int(text.keys[1])].note[OTHER[text.language]])
     for name, article in library.articles.items():
         for index, review in enumerate(article.reviews):
             yield from _both(f"docs/data/articles/{name}.yml", [(("reviews", index, "finding"), review.finding)], set(review.facts), "this review's facts")
@@ -158,7 +166,7 @@ def _both(path: str, texts: list[tuple[tuple[str | int, ...], Text | None]], all
             yield _Text(path, (*keys, language), language, text[language], allowed, whose)
 
 
-@rule("FACT-3")
+@rule("FACT-3", "facts", "glossary")
 def links_exact(library: Library) -> Iterator[Problem]:
     """A link to a fact names a fact of the page and says the fact's exact words."""
     register = Register(library)
@@ -168,7 +176,9 @@ def links_exact(library: Library) -> Iterator[Problem]:
         right = [figure for figure in says if any(said.fact == name for said in register.facts(figure, text, page.language))]
         if name not in library.myths[page.slug].facts:
             yield Problem(page.path, line, "FACT-3", f"links to '{name}', must be one of the facts of docs/data/myths/{page.slug}.yml")
-        elif fact and fact.words and not right:
+        elif fact is None:
+            continue  # META-3 tells of it, or what is wrong with its record
+        elif fact.words and not right:
             yield Problem(page.path, line, "FACT-3", f"'{text}' links to {name}, must say '{fact.words[page.language]}'")
         else:
             for figure in says:
@@ -268,7 +278,7 @@ def _named_in_broken_records(library: Library) -> set[str]:
     return {name for text in texts for name in re.findall(r"[a-z0-9-]+", text)}
 
 
-@rule("ART-1")
+@rule("ART-1", "glossary")
 def article_figures(library: Library) -> Iterator[Problem]:
     """A figure in what is said of an article is one of the article's own figures."""
     register = Register(library)

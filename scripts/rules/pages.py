@@ -22,11 +22,14 @@ def _pairs(library: Library) -> Iterator[tuple[Page, Page]]:
 
 @rule("PAIR-1")
 def both_languages(library: Library) -> Iterator[Problem]:
-    """Every page exists in both languages, and every misconception has its pages."""
+    """Every page exists in both languages, every misconception has its pages, and every page of one its record."""
     for language, name in library.pages:
         if (OTHER[language], name) not in library.pages:
             path = f"docs/{language}/{name}"
             yield Problem(path, 1, "PAIR-1", f"has no page in the other language, docs/{OTHER[language]}/{name} must exist")
+    for page in library.pages.values():
+        if page.slug and page.slug not in library.named("myths"):
+            yield Problem(page.path, 1, "PAIR-1", f"has no record, docs/data/myths/{page.slug}.yml must exist, or the page be deleted")
     for slug in library.myths:
         if not any((language, f"myths/{slug}.md") in library.pages for language in LANGUAGES):
             yield Problem(f"docs/data/myths/{slug}.yml", 1, "PAIR-1", f"has no pages, docs/zh/myths/{slug}.md and docs/en/myths/{slug}.md must exist")
@@ -139,7 +142,7 @@ def _misnamed(library: Library, match: re.Match[str], allowed: tuple[str, ...]) 
     if name not in allowed:
         return f"'{name}' is no passage of this page, must be one of {', '.join(allowed)}"
     if name == "chart":
-        return "" if argument in library.charts else f"names the chart '{argument or ''}', must be one of charts.yml"
+        return "" if library.has("charts", argument or "") else f"names the chart '{argument or ''}', must be one of charts.yml"
     return f"'{name} {argument}' names something, must be '{name}' alone" if argument else ""
 
 
@@ -159,7 +162,7 @@ def _miscounted(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, str]]
             yield 0, f"lacks the passage '{name}', must have <!-- {name} --> and <!-- /{name} -->"
 
 
-@rule("BLOCK-1")
+@rule("BLOCK-1", "facts", "sources", "charts", "vocabulary")
 def passages_current(library: Library) -> Iterator[Problem]:
     """A generated file or passage says what the records say: `make build` writes it, nobody else does. One whose record
     is gone is deleted."""

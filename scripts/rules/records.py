@@ -1,7 +1,8 @@
 """Rules about records: files, fields, references, limits, dates."""
 
 import re
-from typing import Collection, Iterator, get_args
+from functools import partial
+from typing import Callable, Iterator, get_args
 
 from ..files import digest
 from ..model import FILL, LANGUAGES, OTHERS, Library, Problem
@@ -18,7 +19,8 @@ def _read_problems(library: Library, number: str) -> Iterator[Problem]:
 
 @rule("FILE-1")
 def readable(library: Library) -> Iterator[Problem]:
-    """A file can be read and is UTF-8, and its YAML is valid and plain: no alias, no tag, no control character."""
+    """A file can be read and is UTF-8, and its YAML is valid and plain: no alias, no tag, no control character; a text
+    stands on one line, and between quotes when it holds `: ` or ` #` or begins with a sign."""
     yield from _read_problems(library, "FILE-1")
 
 
@@ -50,10 +52,10 @@ def values(library: Library) -> Iterator[Problem]:
 @rule("META-3")
 def references(library: Library) -> Iterator[Problem]:
     """A fact, misconception or section that a record names exists."""
-    myths = library.named("myths")
+    myths, facts = library.named("myths").__contains__, partial(library.has, "facts")
     for slug, myth in library.myths.items():
         path = f"docs/data/myths/{slug}.yml"
-        yield from _missing(library, path, ("facts",), myth.facts, library.facts, "facts.yml")
+        yield from _missing(library, path, ("facts",), myth.facts, facts, "facts.yml")
         yield from _missing(library, path, ("related",), myth.related, myths, "the other misconceptions")
         if slug in myth.related:
             yield Problem(*library.at(path, "related", myth.related.index(slug)), "META-3", f"related names '{slug}', must be one of the other misconceptions")
@@ -61,20 +63,20 @@ def references(library: Library) -> Iterator[Problem]:
         path = f"docs/data/articles/{name}.yml"
         for index, review in enumerate(article.reviews):
             here = ("reviews", index)
-            yield from _missing(library, path, (*here, "facts"), review.facts, library.facts, "facts.yml")
+            yield from _missing(library, path, (*here, "facts"), review.facts, facts, "facts.yml")
             yield from _missing(library, path, (*here, "myth"), [review.myth], myths, "the misconceptions")
             if review.section >= len(article.sections):
                 yield Problem(*library.at(path, *here, "section"), "META-3", f"section {review.section} is none of the article, must be 0 to {len(article.sections) - 1}")
         for number, section in enumerate(article.sections):
             for index, paragraph in enumerate(section.paragraphs):
-                yield from _missing(library, path, ("sections", number, "paragraphs", index, "myths"), paragraph.myths, myths, "the misconceptions: ingest it again")
+                yield from _missing(library, path, ("sections", number, "paragraphs", index, "myths"), paragraph.myths, myths, "the misconceptions: ingest it again or take it out")
     for name, chart in library.charts.items():
-        yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], library.facts, "facts.yml")
+        yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], facts, "facts.yml")
 
 
-def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Collection[str], where: str) -> Iterator[Problem]:
+def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Callable[[str], bool], where: str) -> Iterator[Problem]:
     for index, name in enumerate(named):
-        if name not in known:
+        if not known(name):
             yield Problem(*library.at(path, *keys, index), "META-3", f"{keys[-1]} names '{name}', must be one of {where}")
 
 
@@ -136,7 +138,7 @@ def names_free(library: Library) -> Iterator[Problem]:
             yield Problem(f"docs/data/{folder}/index.yml", 1, "META-7", f"the name 'index' is the address of the folder {folder}, must be another")
 
 
-@rule("SRC-1")
+@rule("SRC-1", "facts")
 def sources_used(library: Library) -> Iterator[Problem]:
     """Every source is cited by a fact or linked from a page."""
     cited = {fact.source for fact in library.facts.values()}
