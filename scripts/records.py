@@ -98,6 +98,12 @@ class Myth(Record):
         {"zh": ["训练成本只有 558 万美元"], "en": ["trained for under six million"]},
         "cost (a word that any paragraph holds)",
     )
+    keywords: Cues = field(
+        "Words by which readers look for the page, beside those of its wordings: single words and short terms, for the search alone.",
+        {"zh": ["烧钱", "造价"], "en": ["budget", "training bill"]},
+        "whole sentences (those are phrasings)",
+        default=Cues(),
+    )
     facts: Slugs = field("The facts in the evidence table, in its order.", ["v3-final-run-cost"], "an id that facts.yml lacks", min_length=1)
     related: Slugs = field("Slugs of misconceptions to read next.", ["open-source"], "the page itself")
     first_published: Day = field("The day the page first appeared.", "2026-11-22", "last week")
@@ -309,7 +315,10 @@ class Term(Record):
 
     zh: Line = field("The term in Chinese.", "专家混合", "a definition")
     en: Line = field("The term in English.", "mixture of experts", "a definition")
-    also: list[Line] = field("Other names of the same thing, for the search.", ["MoE", "混合专家"], "the two above again", default=[])
+    also: list[Line] = field("Other names of the same thing, in either language.", ["MoE", "混合专家"], "the two above again", default=[])
+
+    def __getitem__(self, language: str) -> str:
+        return getattr(self, language)
 
 
 class Word(Record):

@@ -6,6 +6,7 @@ language.js, for what is indexed and for what is asked.
 
 import json
 import re
+from pathlib import Path
 from typing import Any, Iterator
 
 from .labels import LABELS
@@ -18,20 +19,38 @@ HAN = re.compile("[\u3400-\u9fff]+")
 HAN_RANGE = range(0x3400, 0xA000)
 MARKS = re.compile(r"\]\s*\)|[*`\[\]|\\]|^ *(?:#+|[-+>]) |&\w+;", re.M)
 HEADING = re.compile(r"^(#{2,3}) +(.*?) *\{#([\w-]+)\} *$", re.M)
+WHOLE = 120  # pages of a language whose index is two files (some 400 KB compressed); of more it is cut into pieces
+PAGES_A_PIECE = 8  # of a large index a piece holds the terms that so many pages would fill
+SCRIPTS = Path(__file__).parent.parent / "overrides/assets/javascripts/search"
+PIECES = Path(__file__).with_name("pieces.js")
 LONGEST_WORD = 4  # characters of a word that Taiwan may say otherwise
 VARIANTS = re.compile(r"[（）()]")
 
 
 def make(library: Library) -> dict[str, str]:
-    """Path → JSON of every file that the search of a small site needs."""
+    """Path → JSON of every file that the search needs."""
     made = {}
     for language in LANGUAGES:
         pages = _pages(library, language)
         texts = [sections(library, page) for page in pages]
         core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language), "pages": [entry(library, page) for page in pages]}
-        folder = FOLDER.format(language=language)
-        made |= {f"{folder}/core.json": _dump(core), f"{folder}/text.json": _dump(texts)}
+        made |= {f"{FOLDER.format(language=language)}/{name}": text for name, text in files(core, texts).items()}
     return made
+
+
+def files(core: dict[str, Any], texts: list[list[tuple[str, str, str]]]) -> dict[str, str]:
+    """The index of one language: in two files, or, of more than WHOLE pages, in pieces of which a query takes a few."""
+    if len(texts) <= WHOLE:
+        return {"core.json": _dump(core), "text.json": _dump(texts)}
+    from py_mini_racer import mini_racer  # only a large site needs it
+
+    with mini_racer() as engine:
+        for script in (*(SCRIPTS / name for name in ("minisearch.js", "language.js", "ranking.js")), PIECES):
+            engine.eval(script.read_text(encoding="utf-8"))
+        cut = json.loads(engine.eval(f"pieces({json.dumps(core)}, {json.dumps(texts)}, {max(1, len(texts) // PAGES_A_PIECE)})"))
+    parts = {f"terms/{number}.json": _dump(part) for number, part in enumerate(cut["terms"])}
+    pages = {f"pages/{number}.json": _dump({"page": page, "sections": text}) for number, (page, text) in enumerate(zip(core["pages"], texts))}
+    return {"core.json": _dump(cut["core"]), **parts, **pages}
 
 
 def _dump(data: Any) -> str:
@@ -59,7 +78,7 @@ def entry(library: Library, page: Page) -> dict[str, Any]:
 
 def _side(myth: Myth, language: str, url: str) -> dict[str, Any]:
     said = {name: getattr(myth, name)[language] for name in ("title", "label", "answer", "summary")}
-    return {"url": url, **said, "heard": [myth.claim[language], *getattr(myth.phrasings, language)]}
+    return {"url": url, **said, "heard": [myth.claim[language], *myth.phrasings[language]], "keys": getattr(myth.keywords, language)}
 
 
 def _front(page: Page, name: str) -> str:

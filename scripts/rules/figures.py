@@ -43,7 +43,7 @@ class Register:
 
     def _names(self, language: str) -> str:
         """A pattern of the terms of the glossary that hold a digit."""
-        terms = sorted({getattr(term, language) for term in self.library.glossary.values()}, key=lambda term: (-len(term), term))
+        terms = sorted({name for term in self.library.glossary.values() for name in (term[language], *term.also)}, key=lambda term: (-len(term), term))
         return "|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)"
 
     def figures(self, text: str, language: str) -> tuple[Found, ...]:

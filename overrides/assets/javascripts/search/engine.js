@@ -17,19 +17,17 @@
     return response.json()
   }
 
-  function counts() {
-    const known = new Map()
-    return { known, add(terms) { for (const term of new Set(terms)) known.set(term, (known.get(term) || 0) + 1) } }
-  }
-
   /** The store of a site whose index is in two files. */
   function whole(core, read, base) {
-    const strong = new root.MiniSearch(root.ranking.options(read, root.ranking.FIELDS)), seen = counts()
+    const held = new Map(), options = root.ranking.options(read, root.ranking.FIELDS), inDocument = new Set()
+    const terms = text => { const found = read.terms(text); found.forEach(term => inDocument.add(term)); return found }
+    const strong = new root.MiniSearch({ ...options, tokenize: terms })
     for (const [number, page] of core.pages.entries()) for (const document of root.ranking.strongDocuments(page, number)) {
       strong.add(document)
-      seen.add(read.terms(root.ranking.FIELDS.map(field => document[field]).join("\n")))
+      for (const term of inDocument) held.set(term, (held.get(term) || 0) + 1)
+      inDocument.clear()
     }
-    const store = { strong, body: null, count: strong.documentCount, df: term => seen.known.get(term), record: page => core.pages[page], prepare() {}, sections: () => [] }
+    const store = { strong, body: null, count: strong.documentCount, df: term => held.get(term), record: page => core.pages[page], prepare() {}, sections: () => [] }
     store.later = get(base, "text.json").then(texts => {
       const body = new root.MiniSearch(root.ranking.options(read, ["text"]))
       body.addAll(texts.map(root.ranking.bodyDocument))

@@ -21,6 +21,7 @@
   const EMPTY_HAN = new Set("的了着吗呢吧啊呀哦嘛么什怎样是就都也很又还在和与及或被把对从这那哪我你他她它们个之其而但并且因所以为则于即而已某如若请谁该让给有没")
   const EMPTY = new Set("a an the of to in on at by for with from as is are was were be been being it its this that these those and or but so if then than not no do does did done can could will would shall should may might must have has had i you he she we they me my your his her our their what which who whom how why when where there here about just really very some any all also only even into out up over i'm it's don't doesn't didn't isn't can't won't".split(" "))
   const SUFFIX = /(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ed|es|s|e|ly|al)$/
+  const INNER = 0.6 // what a word counts that is part of a name
   const CLAUSE = /[。！？；，、：!?;:,\n…—|]|\.(?=\s|$)/u
 
   const number = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`
@@ -121,16 +122,16 @@
     const ids = new Map()
     for (const [id, variants] of Object.entries(tables.names)) for (const variant of variants) ids.set(normal(variant), "@" + id)
     const named = longestFirst(ids.keys()).map(name => (/^[\w]/.test(name) ? "(?<![a-z\\d])" : "") + escaped(name).replace(/(?: |\\-)+/g, "[ -]?") + (/[a-z\d]$/.test(name) ? "(?![a-z](?!\\d)|\\d)" : "")) // DeepSeekV3 names DeepSeek
-    const every = new RegExp((named.length ? `(?<name>${named.join("|")})|` : "") + FIGURE + "|" + WORD, "gu")
+    const bare = new RegExp(FIGURE + "|" + WORD, "gu"), every = named.length ? new RegExp(`(?<name>${named.join("|")})|${bare.source}`, "gu") : bare
     const spaced = new Map([...ids].map(([name, id]) => [name.replace(/[ -]/g, ""), id]))
     const stemmed = new Map([...ids].filter(([name]) => /^[a-z]+$/.test(name)).map(([name, id]) => [stem(name), id]))
 
     /** The units of a normal text: { terms: [[term, credit]], size, at, end, clause }. */
-    function units(text) {
+    function units(text, pattern = every) {
       const found = []
       let clause = 0, run = []
       const close = () => { found.push(...characters(run)); run = [] }
-      for (const match of text.matchAll(every)) {
+      for (const match of text.matchAll(pattern)) {
         const groups = match.groups, at = match.index, end = at + match[0].length, unit = { at, end, clause }
         if (groups.char) {
           if (run.length && (run[run.length - 1].end !== at || EMPTY_HAN.has(groups.char))) close()
@@ -139,12 +140,18 @@
         }
         close()
         if (groups.stop) clause++
-        else if (groups.name) found.push({ ...unit, size: 2, terms: [[spaced.get(groups.name.replace(/[ -]/g, "")), 1]] })
+        else if (groups.name) found.push({ ...unit, size: 2, terms: name(groups.name) })
         else if (groups.word) { if (!EMPTY.has(groups.word)) found.push({ ...unit, size: 2, terms: [[stemmed.get(stem(groups.word)) || stem(groups.word), 1]] }) }
         else { const terms = read(groups); if (terms.length) found.push({ ...unit, size: 2, terms }) }
       }
       close()
       return found
+    }
+
+    /** What a name is indexed under: the thing that it names, and the words that it is made of. */
+    function name(said) {
+      const words = units(said, bare).filter(unit => !unit.alone).flatMap(unit => unit.terms.map(([term, credit]) => [term, credit * INNER]))
+      return [[spaced.get(said.replace(/[ -]/g, "")), 1], ...words.filter(([term], at) => words.findIndex(([other]) => other === term) === at)]
     }
 
     /** The characters of an unbroken run as units. A character alone is found at the start of a pair. */

@@ -21,6 +21,10 @@
   const UNKNOWN = 1 // weight of what is found nowhere, as a share of the rarest
   const LIMIT = { covered: 0.62, heard: 0.8, both: [0.34, 0.55], evidence: 1.1, whole: 0.9 }
   const MOST = 8 // pages in an answer
+  const SALIENT = 3 // shares of a page's wordings by which a term is what the page is about: a third of them are enough
+  const KEY = 0.2 // the share that a keyword has
+  const T = root.TUNE || {lam:.6,minabout:.5,cov:.62,heard:.8,lam2:.6,sum:1.1,unk:1}
+  const NEAR = 12 // characters that the words of a short query may stand apart in a text
   const WEAKER = 0.5 // of the best page's score, below which a page is left out
 
   /** MiniSearch's options for an index of the strong fields, or of texts. */
@@ -37,8 +41,8 @@
 
   function strongDocuments(page, number) {
     return ["own", "other"].filter(side => page[side]).map((side, at) => {
-      const { title, label = "", answer = "", summary = "", heard = [] } = page[side]
-      return { id: number * 2 + (side === "other"), heard: heard.join("\n"), title: title + "\n" + label, answer, summary }
+      const { title, label = "", answer = "", summary = "", heard = [], keys = [] } = page[side]
+      return { id: number * 2 + (side === "other"), heard: [...heard, ...keys].join("\n"), title: title + "\n" + label, answer, summary }
     })
   }
 
@@ -60,14 +64,14 @@
       return counts
     }
 
-    const rarity = (times, count) => Math.log(1 + count / times) / Math.log(1 + count)
+    const rarity = (times, count) => (count > 1 ? Math.log(count / Math.min(times, count)) / Math.log(count) : 1)
 
     /** The units of a query, each with its weight. */
     function weighed(units, counts, inBodies, bodies) {
       return units.map(unit => {
         const known = unit.terms.map(([term]) => counts.get(term)).filter(Boolean)
         const texts = unit.terms.map(([term]) => inBodies.get(term)).filter(Boolean)
-        const share = known.length ? rarity(Math.min(...known), store.count) : texts.length ? rarity(Math.min(...texts), bodies) : UNKNOWN
+        const share = known.length ? rarity(Math.min(...known), store.count) : texts.length ? rarity(Math.min(...texts), bodies) : T.unk
         return { ...unit, weight: unit.size * share }
       })
     }
@@ -97,6 +101,23 @@
       return readings.get(wording)
     }
 
+    const topics = new Map()
+    /** The share of a side's wordings that have a term: how much the page is about it. */
+    function topic(side) {
+      if (!topics.has(side)) {
+        const wordings = [...(side.heard || []), side.title, side.label || ""].map(reading), shares = new Map()
+        for (const units of wordings) for (const term of new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))) shares.set(term, (shares.get(term) || 0) + 1 / wordings.length)
+        for (const term of (side.keys || []).flatMap(reading).flatMap(unit => unit.terms.map(([term]) => term))) shares.set(term, Math.max(KEY, shares.get(term) || 0))
+        topics.set(side, shares)
+      }
+      return topics.get(side)
+    }
+
+    /** How much of a window is what the page is about. */
+    function focus(window, shares) {
+      return window.reduce((sum, unit) => sum + unit.weight * Math.max(0, ...unit.terms.map(([term, worth]) => worth * Math.min(1, SALIENT * (shares.get(term) || 0)))), 0)
+    }
+
     /** How much of a wording a window holds. */
     function held(wording, window) {
       const said = new Map(window.flatMap(unit => unit.terms))
@@ -111,22 +132,24 @@
     }
 
     function compare(side, sights) {
-      let best = { covered: 0, heard: 0, evidence: 0, score: 0 }
+      let best = { covered: 0, heard: 0, about: 0, evidence: 0, score: 0 }
       for (const sight of [...sights].sort((a, b) => b.covered * b.evidence - a.covered * a.evidence).slice(0, WINDOWS)) {
         let heard = 0, wording = ""
         for (const said of [...(side.heard || []), side.title]) {
           const share = held(said, sight.window)
           if (share > heard) { heard = share; wording = said }
         }
-        const score = (sight.covered + heard) * (1 - Math.exp(-sight.evidence / 2))
-        if (score > best.score) best = { ...sight, heard, wording, score }
+        const about = focus(sight.window, topic(side))
+        const score = (sight.covered + heard + T.lam * about / (about + 1)) * (1 - Math.exp(-sight.evidence / 2))
+        if (score > best.score) best = { ...sight, heard, wording, about, score }
       }
       return best
     }
 
     function good(match, whole) {
       if (match.evidence < LIMIT.evidence && !(whole && match.covered >= LIMIT.whole)) return false
-      return match.covered >= LIMIT.covered || match.heard >= LIMIT.heard || (match.covered >= LIMIT.both[0] && match.heard >= LIMIT.both[1])
+      if (match.about < T.minabout && match.heard < LIMIT.heard) return false
+      return match.covered >= T.cov || match.heard >= T.heard || match.covered + match.heard + T.lam2 * Math.min(1, match.about / 2) >= T.sum
     }
 
     /** The pieces of the normal query that a set of terms explains, neighbours joined. */
@@ -150,14 +173,15 @@
       await store.prepare(terms)
       const strong = hits(store.strong, terms, FIELDS), bodies = hits(store.body, terms, ["text"])
       const judged = weighed(units, counted(strong), counted(bodies), store.body ? store.body.documentCount : 1), views = windows(judged)
-      const inBody = new Map(bodies.map(hit => [hit.id, hit])), top = Math.max(...strong.map(hit => hit.score), 1e-9)
+      const top = Math.max(...strong.map(hit => hit.score), 1e-9)
       const likely = strong.map(hit => ({ hit, terms: new Set(hit.queryTerms) })).map(one => ({ ...one, rough: cover(judged, one.terms).evidence }))
       likely.sort((a, b) => b.rough - a.rough || b.hit.score - a.hit.score)
       const pages = [...new Set([...likely.map(one => one.hit.id >> 1).slice(0, CANDIDATES), ...bodies.slice(0, CANDIDATES).map(hit => hit.id)])]
       const records = new Map(await Promise.all(pages.map(async page => [page, await store.record(page)])))
       const byPage = new Map()
       for (const one of likely) if (records.has(one.hit.id >> 1)) keep(byPage, strongMatch(one, records, views, units.length <= SHORT, top))
-      for (const [page, hit] of inBody) if (records.has(page)) keep(byPage, bodyMatch(page, hit, strong, records, judged, views))
+      const close = judged.length <= SHORT ? await Promise.all(bodies.slice(0, MOST).map(hit => bodyMatch(hit, strong, records, judged, bodies[0].score))) : []
+      close.forEach(match => keep(byPage, match))
       const ranked = [...byPage.values()].sort((a, b) => b.score - a.score || a.page - b.page)
       const enough = ranked.length ? ranked[0].score * WEAKER : 0
       return ranked.filter(match => match.score >= enough).slice(0, MOST).map(match => ({ ...match, words: words(text, judged, match.terms) }))
@@ -171,12 +195,24 @@
       return { page, side, record, terms, wording: match.heard >= 0.5 ? match.wording : "", score: worth * (match.score + 0.3 * hit.score / top) * (side === "other" ? 0.9 : 1) }
     }
 
-    /** A page whose text says nearly all of a short query, though its title and wordings do not. */
-    function bodyMatch(page, hit, strong, records, judged, views) {
-      const record = records.get(page), terms = new Set([...hit.queryTerms, ...strong.filter(one => one.id === page * 2).flatMap(one => one.queryTerms)])
-      const match = cover(judged, terms)
-      if (judged.length > SHORT || match.covered < LIMIT.whole || match.evidence < LIMIT.evidence) return null
-      return { page, side: "own", record, terms, wording: "", score: (record.kind === "myth" ? 0.5 : 0.3) * match.covered }
+    /** A page whose text has the words of a short query side by side, though its title and wordings do not. */
+    async function bodyMatch(hit, strong, records, judged, most) {
+      const page = hit.id, record = records.get(page), terms = new Set(hit.queryTerms)
+      if (cover(judged, terms).covered < LIMIT.whole || !(await together(page, judged, terms))) return null
+      return { page, side: "own", record, terms, wording: "", score: (record.kind === "myth" ? 0.3 : 0.15) + 0.15 * hit.score / most }
+    }
+
+    /** Whether a section of a page has all of a query's units not much further apart than the query has them. */
+    async function together(page, judged, terms) {
+      const wanted = judged.filter(unit => credit(unit, terms)), width = NEAR + 2 * (wanted[wanted.length - 1].end - wanted[0].at)
+      return (await store.sections(page)).some(([, heading, text]) => {
+        const said = read.units(read.normal(heading + "\n" + text))
+        return said.some((unit, from) => {
+          const near = new Set()
+          for (let at = from; at < said.length && said[at].end - unit.at <= width; at++) for (const [term] of said[at].terms) near.add(term)
+          return wanted.every(one => one.terms.some(([term]) => near.has(term)))
+        })
+      })
     }
 
     function keep(byPage, match) {
