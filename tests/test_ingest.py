@@ -174,7 +174,8 @@ def test_a_cue_speaks_for_its_own_sentence_only(good: Path, tmp_path: Path) -> N
         ("点灯花费500万美元。", ["contradicts"]),
         ("点灯花费240万美元，广告另要500万美元。", ["agrees", "unknown"]),
         ("点灯花费不小，用的人有500万。", ["unknown"]),
-        ("点灯花费之外，灯架另要1,234美元。", ["contradicts"]),
+        ("点灯花费1,234美元。", ["contradicts"]),
+        ("点灯花费之外，灯架另要1,234美元。", ["unknown"]),
         ("灯亮了120万小时。", ["unknown"]),
         ("灯厂说用掉了1,234,500 GPU 小时。", ["agrees"]),
         ("灯厂说用掉了123万 GPU 小时。", ["agrees after rounding"]),
@@ -188,6 +189,17 @@ def test_only_a_figure_that_can_be_meant_contradicts(good: Path, tmp_path: Path,
     file.write_text(f"---\ntitle: 灯\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/o\n---\n{sentence}\n", encoding="utf-8")
     rows = told(good, "--dry-run", file)["articles"][0]["paragraphs"][0]["figures"]
     assert [row["outcome"] for row in rows] == outcomes
+
+
+def test_known_errors_contradict_in_any_wording_and_what_is_right_never(tmp_path: Path) -> None:
+    """tests/claims.tsv: sentences as articles say them, each with what it is."""
+    rows = [line.split("\t") for line in (HERE / "claims.tsv").read_text(encoding="utf-8").splitlines()]
+    file = tmp_path / "claims.md"
+    text = "\n\n".join(sentence for _, sentence in rows)
+    file.write_text(f"---\ntitle: 说法\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/claims\n---\n{text}\n", encoding="utf-8")
+    paragraphs = told(HOME, "--dry-run", file)["articles"][0]["paragraphs"]
+    found = [("wrong" if any(row["outcome"] == "contradicts" for row in passage["figures"]) else "right", sentence) for passage, (_, sentence) in zip(paragraphs, rows, strict=True)]
+    assert found == [tuple(row) for row in rows]
 
 
 def test_long_work_tells_how_far_it_is(good: Path, tmp_path: Path) -> None:
@@ -264,7 +276,7 @@ ERRORS = {  # text → the facts that it contradicts, and what it is taken for: 
     ("2019年", None): (["fireflyer-2-year"], None),
     ("2月5日", None): (["china-clouds-first"], None),
     ("2月6日", None): (["gemini-thinking-released"], None),
-    ("25.73亿美元", None): (["semianalysis-total"], "购买GPU"),
+    ("25.73亿美元", None): (["semianalysis-total"], "购买 GPU"),
     ("50页", None): (["v3-report-pages", "r1-v1-pages", "r1-v2-pages"], None),
     ("150页", None): (["v3-report-pages", "r1-v1-pages", "r1-v2-pages"], None),
     ("550万美元", None): (["v3-final-run-cost"], None),
