@@ -170,7 +170,7 @@ def _ingest(options: argparse.Namespace) -> int:
 def _articles(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named."""
     for path in paths:
-        within = sorted(file for file in path.rglob("*") if file.suffix in ARTICLE_FILES and file.is_file()) if path.is_dir() else []
+        within = sorted(file for file in path.rglob("*") if file.suffix.lower() in ARTICLE_FILES and file.is_file()) if path.is_dir() else []
         yield from within or [path]
 
 

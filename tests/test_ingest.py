@@ -76,6 +76,44 @@ def test_gists_and_reviews_follow_their_section(good: Path, tmp_path: Path) -> N
     assert "- myth: lamp\n  section: 2\n" in record
 
 
+LEAD = "最近人人都在说这盏灯。有人说，一盏灯只要两百多万美元，2026年1月10日的报纸也这么写。\n"
+CHEAP = "灯并不便宜\n---------\n\n这份报告写了240万美元，合６７１０亿分之一的预算，灯泡却有1万个。\n"
+
+
+def test_a_heading_over_the_opening_takes_its_gist(good: Path, tmp_path: Path) -> None:
+    assert scripts(good, "ingest", changed(tmp_path, (LEAD, f"## 前言\n\n{LEAD}"))).returncode == 0
+    record = (good / RECORD).read_text(encoding="utf-8")
+    assert re.search(r"heading: 前言\n(?:  .*\n)*?  gist:\n    zh: 大家都在说灯。", record), record
+
+
+def test_a_gist_does_not_go_where_a_part_of_its_section_goes(good: Path, tmp_path: Path) -> None:
+    """The section is gone, one of its paragraphs ends the next: that one keeps its own gist, and what is lost is told."""
+    two = changed(tmp_path, (CHEAP, f"{CHEAP}\n再说一段。\n"))
+    assert scripts(good, "ingest", two).returncode == 0
+    file = changed(tmp_path, (CHEAP, ""), ("**更多内容", "再说一段。\n\n**更多内容"))
+    done = scripts(good, "ingest", file)
+    assert done.stdout == f"{file}:1: INGEST-3 no longer has the section '灯并不便宜', whose gist and review would be lost; move or delete the gist and review first\n"
+
+
+def test_another_article_at_the_same_address_is_refused(good: Path, tmp_path: Path) -> None:
+    before = tree(good)
+    file = tmp_path / "other.md"
+    file.write_text("---\ntitle: 门\ndate: 2026-01-20\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/a/20260120\n---\n门开着。\n", encoding="utf-8")
+    done = scripts(good, "ingest", file)
+    assert done.stdout == f"{file}:1: INGEST-3 has the address of 2026-01-20-064873 but neither its title nor a paragraph of it, must have an address of its own\n"
+    assert (done.returncode, tree(good)) == (1, before)
+
+
+def test_an_address_whose_digest_begins_like_another_overwrites_nothing(good: Path, tmp_path: Path) -> None:
+    """Whoever writes an address can choose how its digest begins."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in ("2807", "3371"):
+        (inbox / f"{number}.md").write_text(f"---\ntitle: 灯{number}\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/{number}\n---\n灯{number}。\n", encoding="utf-8")
+    names = [article["id"] for article in told(good, inbox)["articles"]]
+    assert names[0][:17] == names[1][:17] and len({*names}) == 2
+
+
 def test_a_moved_and_a_lost_paragraph_are_told(good: Path, tmp_path: Path) -> None:
     text = "最近人人都在说这盏灯。有人说，一盏灯只要两百多万美元，2026年1月10日的报纸也这么写。\n"
     file = changed(tmp_path, (text, "换了一段。\n"), ("**灯厂做对了什么**\n", f"**灯厂做对了什么**\n\n{text}"), ("**更多内容，关注我们**\n", ""))
