@@ -18,8 +18,11 @@ import opencc
 THRESHOLD = 0.5
 TOKEN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+(?:\.\d+)?")
 REPORTED = re.compile(
-    r"误读|误解|误传|神话|传言|谣言|谣传|网传|疯传|爽文|都说|有人说|据说|传说|所谓|被解读为|号称|声称|言论|说法"
-    r"|\b(?:myths?|rumou?rs?|hype|misread\w*|misconceptions?|supposedly|allegedly|claims? that|people say|it is said|the story goes)\b",
+    r"误读|误解|误传|误以为|神话|传言|谣言|谣传|传闻|网传|疯传|盛传|据传|流传|坊间|爽文|都说|有人(?:说|认为|以为)|据说|传说|所谓|被解读为|号称|声称|言论|说法|论断"
+    r"|(?:很多|许多|不少|多数|大多数|一些)(?:网友|用户|读者|媒体|人)?(?:都|就|普遍|一度|还)*(?:认为|以为|相信|觉得|宣称)|有观点认为|(?:外界|舆论|普遍)(?:普遍|都|一度|曾)*(?:认为|以为|相信|猜测)|(?:视频|朋友圈|网)上(?:都|就|有人)*(?:说|称|传)"
+    r"|\b(?:myths?|urban legends?|rumou?r(?:s|ed)?|hype|misread\w*|misconceptions?|supposedly|allegedly|reputedly|claims? that|the story goes|went viral"
+    r"|(?:many|most|some)(?: people| users| commentators| observers)? (?:say|said|claim|claimed|believe|believed|think|thought|assume|assumed)|(?:people|they) say"
+    r"|(?:it (?:is|was|has been)|is|are|was|were) (?:widely |often |commonly )?(?:said|claimed|believed|thought|assumed|alleged)(?![\w-])|widespread (?:belief|view|notion))\b",
     re.I,
 )
 

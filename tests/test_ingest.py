@@ -229,15 +229,25 @@ def test_only_a_figure_that_can_be_meant_contradicts(good: Path, tmp_path: Path,
     assert [row["outcome"] for row in rows] == outcomes
 
 
-def test_known_errors_contradict_in_any_wording_and_what_is_right_never(tmp_path: Path) -> None:
-    """tests/claims.tsv: sentences as articles say them, each with what it is."""
-    rows = [line.split("\t") for line in (HERE / "claims.tsv").read_text(encoding="utf-8").splitlines()]
-    file = tmp_path / "claims.md"
-    text = "\n\n".join(sentence for _, sentence in rows)
-    file.write_text(f"---\ntitle: 说法\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/claims\n---\n{text}\n", encoding="utf-8")
+def told_of(folder: Path, name: str) -> list[tuple[str, str, dict]]:
+    """What is expected of each text of a table of the tests, the text, and what ingest tells of it as a paragraph."""
+    rows = [line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+    file = folder / "table.md"
+    text = "\n\n".join(said for _, said in rows)
+    file.write_text(f"---\ntitle: 说法\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/table\n---\n{text}\n", encoding="utf-8")
     paragraphs = told(HOME, "--dry-run", file)["articles"][0]["paragraphs"]
-    found = [("wrong" if any(row["outcome"] == "contradicts" for row in passage["figures"]) else "right", sentence) for passage, (_, sentence) in zip(paragraphs, rows, strict=True)]
-    assert found == [tuple(row) for row in rows]
+    return [(expected, said, passage) for (expected, said), passage in zip(rows, paragraphs, strict=True)]
+
+
+def test_known_errors_contradict_in_any_wording_and_what_is_right_never(tmp_path: Path) -> None:
+    for expected, said, passage in told_of(tmp_path, "claims.tsv"):
+        assert (expected, said) == ("wrong" if any(row["outcome"] == "contradicts" for row in passage["figures"]) else "right", said)
+
+
+def test_a_paragraph_touches_its_claim_or_is_untreated_or_neither(tmp_path: Path) -> None:
+    for expected, said, passage in told_of(tmp_path, "paragraphs.tsv"):
+        found = [match["slug"] for match in passage["myths"]] or ["untreated" if passage["untreated"] else "none"]
+        assert expected in found, (said, found)
 
 
 def test_long_work_tells_how_far_it_is(good: Path, tmp_path: Path) -> None:
