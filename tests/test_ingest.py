@@ -307,8 +307,11 @@ def test_a_heading_needs_no_blank_line_after_it(good: Path, tmp_path: Path) -> N
 
 def test_the_other_files_of_a_batch_are_still_read(good: Path, tmp_path: Path) -> None:
     (good / RECORD).unlink()
-    done = scripts(good, "ingest", tmp_path / "missing.md", LAMP)
+    missing, long = tmp_path / "missing.md", tmp_path / ("灯" * 100 + ".md")
+    done = scripts(good, "ingest", missing, long, LAMP)
     assert (done.returncode, (good / RECORD).is_file()) == (1, True)
+    assert f"{missing}:1: INGEST-4 cannot be read (No such file or directory), must be a readable text\n" in done.stdout
+    assert f"{long}:1: INGEST-4 cannot be read (File name too long), must be a readable text\n" in done.stdout
 
 
 @pytest.mark.skipif(not SHARED_ARTICLES, reason="the two articles are not part of a clone")
