@@ -73,18 +73,18 @@ class Matcher:
                 used_by[term].add(slug)
                 self.holders[term].append(index)
         self.weight = {term: log((1 + len(phrasings)) / len(slugs)) for term, slugs in used_by.items()}
-        self.totals = [sum(self.weight[term] for term in held) for _, _, held in self.wordings]
+        self.totals = [sum(self.weight[term] for term in sorted(held)) for _, _, held in self.wordings]
 
     def matches(self, text: str) -> list[Match]:
         """The misconceptions that the text touches, the strongest first; none rather than a weak one."""
         held: dict[int, float] = defaultdict(float)
-        for term in terms(text) & self.holders.keys():
+        for term in sorted(terms(text) & self.holders.keys()):  # in one order, in which floating-point sums are the same
             for index in self.holders[term]:
                 held[index] += self.weight[term]
         best: dict[str, Match] = {}
         for index, weight in sorted(held.items()):
             slug, phrasing, _ = self.wordings[index]
-            score = weight / self.totals[index] if self.totals[index] else 0.0
+            score = round(weight / self.totals[index], 3) if self.totals[index] else 0.0
             if score > THRESHOLD and (slug not in best or score > best[slug].score):
-                best[slug] = Match(slug, round(score, 3), phrasing)
+                best[slug] = Match(slug, score, phrasing)
         return sorted(best.values(), key=lambda match: (-match.score, match.slug))

@@ -229,25 +229,32 @@ def test_only_a_figure_that_can_be_meant_contradicts(good: Path, tmp_path: Path,
     assert [row["outcome"] for row in rows] == outcomes
 
 
-def told_of(folder: Path, name: str) -> list[tuple[str, str, dict]]:
+def told_of(root: Path, folder: Path, name: str) -> list[tuple[str, str, dict]]:
     """What is expected of each text of a table of the tests, the text, and what ingest tells of it as a paragraph."""
     rows = [line.split("\t") for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
     file = folder / "table.md"
     text = "\n\n".join(said for _, said in rows)
     file.write_text(f"---\ntitle: 说法\ndate: 2026-03-01\nlang: zh-CN\nauthor: 某人\nurl: https://example.org/table\n---\n{text}\n", encoding="utf-8")
-    paragraphs = told(HOME, "--dry-run", file)["articles"][0]["paragraphs"]
+    paragraphs = told(root, "--dry-run", file)["articles"][0]["paragraphs"]
     return [(expected, said, passage) for (expected, said), passage in zip(rows, paragraphs, strict=True)]
 
 
 def test_known_errors_contradict_in_any_wording_and_what_is_right_never(tmp_path: Path) -> None:
-    for expected, said, passage in told_of(tmp_path, "claims.tsv"):
+    for expected, said, passage in told_of(HOME, tmp_path, "claims.tsv"):
         assert (expected, said) == ("wrong" if any(row["outcome"] == "contradicts" for row in passage["figures"]) else "right", said)
 
 
-def test_a_paragraph_touches_its_claim_or_is_untreated_or_neither(tmp_path: Path) -> None:
-    for expected, said, passage in told_of(tmp_path, "paragraphs.tsv"):
-        found = [match["slug"] for match in passage["myths"]] or ["untreated" if passage["untreated"] else "none"]
-        assert expected in found, (said, found)
+def test_a_paragraph_touches_its_claim_or_none(tmp_path: Path) -> None:
+    """tests/paragraphs.tsv. What no page treated when this was written, one may treat by now."""
+    for expected, said, passage in told_of(HOME, tmp_path, "paragraphs.tsv"):
+        found = [match["slug"] for match in passage["myths"]]
+        assert expected == "untreated" or expected in (found or ["none"]), (said, found)
+
+
+def test_a_paragraph_that_reports_a_claim_which_no_page_treats_is_told(good: Path, tmp_path: Path) -> None:
+    for expected, said, passage in told_of(good, tmp_path, "paragraphs.tsv"):
+        assert passage["untreated"] or expected != "untreated", said
+        assert not passage["untreated"] or expected != "none", said
 
 
 def test_long_work_tells_how_far_it_is(good: Path, tmp_path: Path) -> None:
@@ -323,7 +330,7 @@ def test_the_two_articles_come_through_whole(project: Path) -> None:
 
 ERRORS = {  # text → the facts that it contradicts, and what it is taken for: the errors of figures that were found by hand
     ("17%", "over"): (["nvidia-close-27-jan"], None),
-    ("1月31日", None): (["microsoft-hosts-r1", "nvidia-hosts-r1"], None),
+    ("1月31日", None): (["microsoft-hosts-r1", "nvidia-hosts-r1", "aws-hosts-r1"], None),
     ("2019年", None): (["fireflyer-2-year"], None),
     ("2月5日", None): (["china-clouds-first"], None),
     ("2月6日", None): (["gemini-thinking-released"], None),
