@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from datetime import date
+from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, Iterator, TextIO
 
@@ -170,7 +171,7 @@ def _ingest(options: argparse.Namespace) -> int:
 def _articles(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those in the folders named."""
     for path in paths:
-        within = sorted(file for file in path.rglob("*") if file.suffix in ARTICLE_FILES and file.is_file()) if path.is_dir() else []
+        within = sorted(file for file in path.rglob("*") if file.suffix.lower() in ARTICLE_FILES and isfile(file)) if isdir(path) else []
         yield from within or [path]
 
 

@@ -1,23 +1,22 @@
 """The figure check: how the figures of a paragraph stand against the register.
 
-A figure is compared with the facts of the misconceptions that its paragraph touches, with the facts whose cues stand
-in its sentence, and, when it is too precise to be a coincidence, with the whole register. Only cues say that a figure
-is meant to be a certain fact, so only they make it contradict one; and they do not when the sentence gives that fact
-rightly beside it, when the figure is another registered one, or when it has no unit to tell what it counts.
+A figure is compared with the facts of the misconceptions that its paragraph touches, with the facts whose cues speak
+for it, and, when it is too precise to be a coincidence, with the whole register. Only cues say that a figure is meant
+to be a certain fact, so only they make it contradict one; and they do not when the sentence gives that fact rightly
+beside it, when the figure is another registered one, or when it has no unit to tell what it counts.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from functools import lru_cache
-from typing import Collection, Iterable, Iterator, Mapping, NamedTuple
+from typing import Collection, Iterable, Mapping, NamedTuple
 
+from .cues import Scope, bounds, cues, sentences
 from .figures import Found
-from .matching import simplified
 from .records import Fact
 
 AGREES, ROUNDED, CONTRADICTS, UNKNOWN = "agrees", "agrees after rounding", "contradicts", "unknown"
-SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s+[\"“'(]?[A-Z])|(?<=[A-Z])\.)*[。！？!?；;\n.]?")
 UNSAID = {"GPU", "GPU-hour", "SM", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
 NEAR = Decimal("0.1")  # “nearly”, “over” and “under” say that a figure is within a tenth
 DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
@@ -35,14 +34,6 @@ class Row(NamedTuple):
     taken_for: str | None = None
 
 
-class Cue(NamedTuple):
-    """Words that, all in one sentence, point to a fact."""
-
-    fact: str
-    words: frozenset[str]
-    said: str
-
-
 class Comparer:
     """Compares figures with facts: id → fact. Those in `reported` have an article for their source: that it says so is
     known, whether it is so is not, hence they confirm nothing; but what they are taken for is told."""
@@ -51,41 +42,54 @@ class Comparer:
         self.facts, self.reported = facts, reported
         self.grouped: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self.register = self._by_value()
-        self.cues = [cue for name, fact in facts.items() for cue in _cues(name, fact.cues)]
-        self.confused = [cue for name, fact in facts.items() for cue in _cues(name, fact.confused_with)]
-        self.words = frozenset(word for cue in (*self.cues, *self.confused) for word in cue.words)
+        self.cues = cues({name: fact.cues for name, fact in facts.items()})
+        self.confused = cues({name: fact.confused_with for name, fact in facts.items()})
+        self.alike = _alike(facts)
 
     def rows(self, text: str, figures: Iterable[Found], near: Iterable[str]) -> list[Row]:
         """How each figure of a paragraph stands; `near` are the facts of the misconceptions that it touches."""
-        near, rows = [name for name in near if name in self.facts], []
-        for sentence, own in _sentences(text, list(figures)):
-            there = self._words_in(sentence)
-            meant = dict.fromkeys(cue.fact for cue in self.cues if cue.words <= there)
-            confused = [cue for cue in self.confused if cue.words <= there]
-            against = [{name: outcome for name in meant if (outcome := self._outcome(figure, _other_end(own, index), name, meant=True))} for index, figure in enumerate(own)]
-            given = {name for outcomes in against for name, outcome in outcomes.items() if outcome != CONTRADICTS}
-            for index, (figure, outcomes) in enumerate(zip(own, against)):
-                held = {name: outcome for name, outcome in outcomes.items() if outcome != CONTRADICTS or name not in given}
-                loose = self._loose(figure, _other_end(own, index), tuple([*near, *(cue.fact for cue in confused)]))
-                rows.append(self._row(figure, {**loose, **held}, confused))
+        near, rows = tuple(name for name in near if name in self.facts), []
+        for sentence in sentences(text, list(figures)):
+            own = [figure for figure, _ in sentence]
+            meant = [self._meant(text, figure, scope) for figure, scope in sentence]
+            facts = list(dict.fromkeys(name for names in meant for name in names))
+            against = [self._against(own, index, facts) for index in range(len(own))]
+            given = {other for outcomes in against for name, outcome in outcomes.items() if outcome != CONTRADICTS for other in self.alike[name]}
+            for index, (figure, scope) in enumerate(sentence):
+                held = {name: against[index][name] for name in meant[index] if name in against[index] and (against[index][name] != CONTRADICTS or name not in given)}
+                taken = {cue.fact: said for cue in self.confused if (said := cue.speaks(scope))}
+                rows.append(self._row(figure, {**self._loose(figure, _other_end(own, index), (*near, *taken)), **held}, taken))
         return rows
 
-    def _words_in(self, sentence: str) -> set[str]:
-        """The words of cues that stand in a sentence."""
-        said = folded(sentence)
-        return {word for word in self.words if word in said}
+    def _meant(self, text: str, figure: Found, scope: Scope) -> list[str]:
+        """The facts that a figure is meant to be."""
+        if figure.date is not None and bounds(text, figure):
+            return []
+        return list(dict.fromkeys(cue.fact for cue in self.cues if self._comparable(figure, cue.fact) and cue.speaks(scope)))
 
-    def _row(self, figure: Found, against: dict[str, str], confused: list[Cue]) -> Row:
+    def _comparable(self, figure: Found, name: str) -> bool:
+        fact = self.facts[name]
+        if figure.date is not None or fact.value is None:
+            return figure.date is not None and fact.value is None
+        return figure.unit is None or figure.unit in _said_as(fact.unit)
+
+    def _against(self, figures: list[Found], index: int, names: Iterable[str]) -> dict[str, str]:
+        """How a figure of a sentence stands against facts that figures of the sentence are meant to be."""
+        other = _other_end(figures, index)
+        return {name: outcome for name in names if (outcome := self._outcome(figures[index], other, name, meant=True))}
+
+    def _row(self, figure: Found, against: dict[str, str], taken: dict[str, str]) -> Row:
         for outcome in (AGREES, ROUNDED):
             if names := tuple(name for name, found in against.items() if found == outcome):
-                if taken := next((cue for cue in confused if cue.fact in names), None):
-                    return Row(figure, CONTRADICTS, (taken.fact,), taken.said)
+                if wrong := next((name for name in names if name in taken), None):
+                    return Row(figure, CONTRADICTS, (wrong,), taken[wrong])
                 if checked := tuple(name for name in names if name not in self.reported):
                     return Row(figure, outcome, checked)
         if elsewhere := self._elsewhere(figure):
             return elsewhere
         wrong = tuple(name for name, outcome in against.items() if outcome == CONTRADICTS and name not in self.reported)
-        return Row(figure, CONTRADICTS, wrong) if wrong and (figure.unit or figure.date) else Row(figure, UNKNOWN)
+        told = wrong and (figure.date or figure.unit and not self._registered(figure))
+        return Row(figure, CONTRADICTS, wrong) if told else Row(figure, UNKNOWN)
 
     def _by_value(self) -> dict[str, list[tuple[Decimal, str]]]:
         """Unit → value and id of each fact that can be said in it, by value; without those that articles report."""
@@ -95,6 +99,12 @@ class Comparer:
                 if unit and (value := _in_unit(fact.value, fact.unit, unit)) is not None:
                     found.setdefault(unit, []).append((value, name))
         return {unit: sorted(facts) for unit, facts in found.items()}
+
+    def _registered(self, figure: Found) -> bool:
+        """Whether the register has the very figure, for whatever."""
+        facts = self.register.get(figure.unit or "", [])
+        at = bisect_left(facts, (figure.value or Decimal(0), ""))
+        return at < len(facts) and facts[at][0] == figure.value and figure.qualifier in (None, "about")
 
     def _elsewhere(self, figure: Found) -> Row | None:
         """A figure with a unit and three significant digits or more, as the whole register has it."""
@@ -130,26 +140,12 @@ class Comparer:
         return outcome if meant or outcome != CONTRADICTS else None
 
 
-def _sentences(text: str, figures: list[Found]) -> Iterator[tuple[str, list[Found]]]:
-    """The sentences that hold figures, each with its own."""
-    index = 0
-    for sentence in SENTENCE.finditer(text):
-        first = index
-        while index < len(figures) and figures[index].start < sentence.end():
-            index += 1
-        if index > first:
-            yield sentence.group(), figures[first:index]
-
-
-def folded(text: str) -> str:
-    """A text as cues are compared: Simplified characters, lower case, no blanks."""
-    return re.sub(r"\s+", "", simplified(text).lower())
-
-
-def _cues(name: str, cues: object) -> Iterable[Cue]:
-    for language in ("zh", "en"):
-        for said in getattr(cues, language, ()):
-            yield Cue(name, frozenset(folded(word) for word in said.split()), said)
+def _alike(facts: Mapping[str, Fact]) -> dict[str, set[str]]:
+    """Fact → the facts with a cue in the same words, which say one thing in several ways; itself too."""
+    by_words: dict[tuple[tuple[str, ...], ...], set[str]] = {}
+    for cue in cues({name: fact.cues for name, fact in facts.items()}):
+        by_words.setdefault(cue.words, set()).add(cue.fact)
+    return {name: {name}.union(*(group for group in by_words.values() if name in group)) for name in facts}
 
 
 def _other_end(figures: list[Found], index: int) -> Found | None:

@@ -72,6 +72,11 @@ class Desk:
         """The id of the record of an article with this address, or else this text."""
         return self.by_url.get(url) or self.by_text.get(text)
 
+    def new_id(self, published: str, url: str) -> str:
+        """An id that no record has: the day, and as much of the address's digest as that takes."""
+        mark = hashlib.sha256(url.encode()).hexdigest()
+        return next(name for length in range(6, len(mark) + 1) if (name := f"{published[:10]}-{mark[:length]}") not in self.articles)
+
     def enter(self, name: str, record: Article) -> None:
         """Adds a record to those that are there."""
         self.articles[name] = record
@@ -103,9 +108,9 @@ def _result(name: str, source: raw.Raw, meta: dict[str, Any], blocks: list[Block
         record["summary_fingerprint"] = fingerprint(summary)
     record["sections"] = _sections(blocks, passages)
     if older is None:
-        return Result(f"{meta['published'][:10]}-{hashlib.sha256(meta['url'].encode()).hexdigest()[:6]}", record, [], passages)
+        return Result(desk.new_id(meta["published"], meta["url"]), record, [], passages)
     known = desk.articles[older]
-    return Result(older, record, keep(name, record, known), passages, changes(record, known))
+    return Result(older, record, keep(name, record, older, known), passages, changes(record, known))
 
 
 def fingerprint(text: str) -> str:

@@ -23,10 +23,13 @@ class Changes(NamedTuple):
     sections: list[int]
 
 
-def keep(name: str, record: dict[str, Any], older: Article) -> list[Problem]:
-    """Carries the editor's words over from the older record into the new one. A gist or review whose section is gone
-    is a problem: it would be lost."""
+def keep(name: str, record: dict[str, Any], known: str, older: Article) -> list[Problem]:
+    """Carries the editor's words over from the older record, whose id is `known`, into the new one. A gist or review
+    whose section is gone is a problem: it would be lost. So is another article at the same address."""
     old = older.model_dump(mode="json", exclude_none=True)
+    marks, old_marks = _marks(record["sections"]), _marks(old["sections"])
+    if old_marks and record["title"] != older.title and not marks & old_marks:
+        return [Problem(name, 1, "INGEST-3", f"has the address of {known} but neither its title nor a paragraph of it, must have an address of its own")]
     record.update({field: old[field] for field in EDITORS if old.get(field)})
     places = sections_again(old["sections"], record["sections"])
     reviewed = {review["section"] for review in old.get("reviews", ())}
@@ -43,21 +46,37 @@ def keep(name: str, record: dict[str, Any], older: Article) -> list[Problem]:
 
 
 def sections_again(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> dict[int, int]:
-    """Index of an old section → index of the new one that it is: the one that shares most paragraphs, or else has the
-    same heading. The lead is the lead."""
-    places = {0: 0}
-    holders = {paragraph["fingerprint"]: index for index, section in reversed(list(enumerate(new))) for paragraph in section["paragraphs"]}
-    headings: dict[tuple[str, str], list[int]] = {}
-    for index, section in enumerate(new):
-        headings.setdefault((section["form"], section["heading"]), []).append(index)
-    for index, section in list(enumerate(old))[1:]:
-        shared = Counter(holders[paragraph["fingerprint"]] for paragraph in section["paragraphs"] if paragraph["fingerprint"] in holders)
-        named = headings.get((section["form"], section["heading"]), [])
-        free = [place for place, _ in sorted(shared.items(), key=lambda item: (item[0] not in named, -item[1])) if place not in places.values()]
-        free += [place for place in named if place not in places.values()]
-        if free:
-            places[index] = free[0]
+    """Index of an old section → index of the new one that it is: one with a paragraph of it and its heading, or with
+    more than half of its paragraphs, or else with its heading. Paragraphs that stand twice tell nothing."""
+    before, after = _holders(old), _holders(new)
+    sizes, shared = Counter(before.values()), Counter((before[mark], after[mark]) for mark in before.keys() & after.keys())
+    renamed = {pair: old[pair[0]]["heading"] != new[pair[1]]["heading"] for pair in shared}
+    likely = [pair for pair, count in shared.items() if not renamed[pair] or 2 * count > sizes[pair[0]]]
+    places: dict[int, int] = {}
+    taken: set[int] = set()
+    for index, place in sorted(likely, key=lambda pair: (renamed[pair], -shared[pair], pair)):
+        if index not in places and place not in taken:
+            places[index] = place
+            taken.add(place)
+    free: dict[str, list[int]] = {}
+    for place in sorted(set(range(len(new))) - taken, reverse=True):
+        free.setdefault(new[place]["heading"], []).append(place)
+    for index, section in enumerate(old):
+        if index not in places and free.get(section["heading"]):
+            places[index] = free[section["heading"]].pop()
     return places
+
+
+def _marks(sections: list[dict[str, Any]]) -> set[str]:
+    """The fingerprints of all paragraphs."""
+    return {paragraph["fingerprint"] for section in sections for paragraph in section["paragraphs"]}
+
+
+def _holders(sections: list[dict[str, Any]]) -> dict[str, int]:
+    """Fingerprint → index of the section of each paragraph that stands once."""
+    found = [(paragraph["fingerprint"], index) for index, section in enumerate(sections) for paragraph in section["paragraphs"]]
+    times = Counter(mark for mark, _ in found)
+    return {mark: index for mark, index in found if times[mark] == 1}
 
 
 def changes(record: dict[str, Any], older: Article) -> Changes:

@@ -18,8 +18,11 @@ import opencc
 THRESHOLD = 0.5
 TOKEN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+(?:\.\d+)?")
 REPORTED = re.compile(
-    r"误读|误解|误传|神话|传言|谣言|谣传|网传|疯传|爽文|都说|有人说|据说|传说|所谓|被解读为|号称|声称|言论|说法"
-    r"|\b(?:myths?|rumou?rs?|hype|misread\w*|misconceptions?|supposedly|allegedly|claims? that|people say|it is said|the story goes)\b",
+    r"误读|误解|误传|误以为|神话|传言|谣言|谣传|传闻|网传|疯传|盛传|据传|流传|坊间|爽文|都说|有人(?:说|认为|以为)|据说|传说|所谓|被解读为|号称|声称|言论|说法|论断"
+    r"|(?:很多|许多|不少|多数|大多数|一些)(?:网友|用户|读者|媒体|人)?(?:都|就|普遍|一度|还)*(?:认为|以为|相信|觉得|宣称)|有观点认为|(?:外界|舆论|普遍)(?:普遍|都|一度|曾)*(?:认为|以为|相信|猜测)|(?:视频|朋友圈|网)上(?:都|就|有人)*(?:说|称|传)"
+    r"|\b(?:myths?|urban legends?|rumou?r(?:s|ed)?|hype|misread\w*|misconceptions?|supposedly|allegedly|reputedly|claims? that|the story goes|went viral"
+    r"|(?:many|most|some)(?: people| users| commentators| observers)? (?:say|said|claim|claimed|believe|believed|think|thought|assume|assumed)|(?:people|they) say"
+    r"|(?:it (?:is|was|has been)|is|are|was|were) (?:widely |often |commonly )?(?:said|claimed|believed|thought|assumed|alleged)(?![\w-])|widespread (?:belief|view|notion))\b",
     re.I,
 )
 
@@ -70,18 +73,18 @@ class Matcher:
                 used_by[term].add(slug)
                 self.holders[term].append(index)
         self.weight = {term: log((1 + len(phrasings)) / len(slugs)) for term, slugs in used_by.items()}
-        self.totals = [sum(self.weight[term] for term in held) for _, _, held in self.wordings]
+        self.totals = [sum(self.weight[term] for term in sorted(held)) for _, _, held in self.wordings]
 
     def matches(self, text: str) -> list[Match]:
         """The misconceptions that the text touches, the strongest first; none rather than a weak one."""
         held: dict[int, float] = defaultdict(float)
-        for term in terms(text) & self.holders.keys():
+        for term in sorted(terms(text) & self.holders.keys()):  # in one order, in which floating-point sums are the same
             for index in self.holders[term]:
                 held[index] += self.weight[term]
         best: dict[str, Match] = {}
         for index, weight in sorted(held.items()):
             slug, phrasing, _ = self.wordings[index]
-            score = weight / self.totals[index] if self.totals[index] else 0.0
+            score = round(weight / self.totals[index], 3) if self.totals[index] else 0.0
             if score > THRESHOLD and (slug not in best or score > best[slug].score):
-                best[slug] = Match(slug, round(score, 3), phrasing)
+                best[slug] = Match(slug, score, phrasing)
         return sorted(best.values(), key=lambda match: (-match.score, match.slug))

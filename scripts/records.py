@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .scalars import (
-    ChangeKind, Day, Digest, Grade, HeadingForm, Line, Number, PartialDate, Published, Qualifier, Rating, Slug, Slugs, SourceKind,
+    ChangeKind, CueLine, Day, Digest, Grade, HeadingForm, Line, Number, PartialDate, Published, Qualifier, Rating, Slug, Slugs, SourceKind,
     SourceType, Unit, Url, Verdict, each_once,
 )  # fmt: skip
 
@@ -52,11 +52,10 @@ class Phrasings(Record):
 
 
 class Cues(Record):
-    """Words by which a sentence of an article is known, in either language. All the words of one entry, set apart by
-    blanks, must stand in the sentence."""
+    """Words by which a figure of an article is known, in either language, as the module cues reads them."""
 
-    zh: list[Line] = []
-    en: list[Line] = []
+    zh: list[CueLine] = []
+    en: list[CueLine] = []
 
 
 class Change(Record):
@@ -146,14 +145,14 @@ class Fact(Record):
         default=None,
     )
     cues: Cues | None = field(
-        "Words that, all in one sentence of an article, say that its figure of this unit is meant to be this one (for a statement without a figure: that its date is). The figure check then tells when it is not.",
-        {"zh": ["英伟达 跌"], "en": ["Nvidia fell"]},
+        "Words that, all in one sentence of an article up to the end of the figure's clause, say that its figure of this unit is meant to be this one (for a statement without a figure: that its date is). The figure check then tells when it is not. `a|b` is either, `!a|b` neither of them in the clause itself, and a hyphen joins words.",
+        {"zh": ["英伟达 跌|挫 17% !盘中"], "en": ["Nvidia fell|dropped 17% !intraday"]},
         "英伟达 (stands in sentences about anything)",
         default=None,
     )
     confused_with: Cues | None = field(
-        "Words that, in one sentence with this very figure, say that it is taken for something else.",
-        {"zh": ["购买GPU"], "en": ["buying GPUs"]},
+        "Words that, with this very figure, say that it is taken for something else; written as cues are.",
+        {"zh": ["购买|采购 GPU !不是|并非"], "en": ["buy|bought GPUs !not"]},
         "花费 (does not tell what for)",
         default=None,
     )

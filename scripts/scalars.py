@@ -32,6 +32,7 @@ URL = r"^https?://[^\s<>\"]+$"
 PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 PUBLISHED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-2][0-9]:[0-5][0-9](:[0-5][0-9])?( ?([+-][0-2][0-9]:?[0-5][0-9]|Z))?)?$"
 DIGEST = r"^[0-9a-f]{12}$"
+CUE = r"^[^\s|!]+(\|[^\s|!]+)*( !?[^\s|!]+(\|[^\s|!]+)*)*$"
 PATTERNS = {
     ONE_LINE: "text on one line, without control characters",
     SLUG: "lower-case letters and digits joined by hyphens",
@@ -39,6 +40,7 @@ PATTERNS = {
     PARTIAL_DATE: "a date YYYY, YYYY-MM or YYYY-MM-DD",
     PUBLISHED: "a date YYYY-MM-DD, with or without a time",
     DIGEST: "twelve hexadecimal digits",
+    CUE: "words with one blank between them, `a|b` for either, `!a` for none, the first one that must stand",
 }
 
 
@@ -71,6 +73,7 @@ def each_once(names: list[str]) -> list[str]:
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=ONE_LINE)]
+CueLine = Annotated[str, StringConstraints(pattern=CUE)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Slugs = Annotated[list[Slug], AfterValidator(each_once)]
 Url = Annotated[str, StringConstraints(pattern=URL)]

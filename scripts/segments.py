@@ -15,7 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from .files import Fault
 from .raw import visible
 
-LINES, NESTING = 10_000, 20
+LINES, NESTING, BARS = 10_000, 20, 20_000
 HEADING_TAG = re.compile(r"h[1-6]")
 BOLD = re.compile(r"^\*\*(?P<text>[^*\n]{1,40}[^*\n。！？.!?])\*\*$")
 _TARGET = r"\((?:[^()\[\]\n]|\([^()\[\]\n]*+\))*+\)"
@@ -60,6 +60,8 @@ def split(body: str, first_line: int = 1) -> list[Block] | Fault:
     text follows it. A fault when the body is too long or nests too deep to be read whole."""
     if (lines := body.count("\n") + 1) > LINES:
         return Fault(first_line, "INGEST-5", f"text has {lines} lines, must have at most {LINES}")
+    if (bars := body.count("|")) > BARS:
+        return Fault(first_line, "INGEST-5", f"text has {bars} bars of tables, must have at most {BARS}")
     tokens = _parser().parse(without_asides(body))
     if deep := next((token for token in tokens if token.nesting == 1 and token.level >= NESTING - 1), None):
         return Fault(first_line + (deep.map or [0])[0], "INGEST-5", f"text is nested deeper than {NESTING} levels of lists and quotes, must be flatter")

@@ -30,6 +30,7 @@ GENERATED = {
     "one-line.md": (body("灯\n" + "灯" * 400_000), "9: INGEST-4 line is 1.2 MB, must be at most 1 MB"),
     "front-matter.md": (b"---\n" + b"".join(b"key%d: lamp\n" % n for n in range(6000)) + b"---\n", "2: INGEST-1 front matter is 82.9 KB, must be at most 64 KB"),
     "many-lines.md": (body("灯\n\n" * 6000), "8: INGEST-5 text has 12001 lines, must have at most 10000"),
+    "wide-table.md": (body("|a" * 15_000 + "\n" + "|-" * 15_000 + "\n"), "8: INGEST-5 text has 30000 bars of tables, must have at most 20000"),
     "yaml-deep-flow.md": (b"---\ntitle: " + b"[" * 30_000 + b"\n---\n", "2: FILE-1 is nested deeper than 12 levels"),
     "yaml-deep-block.md": (b"---\ntitle:\n  " + b"- " * 20_000 + b"a\n---\n", "3: FILE-1 is nested deeper than 12 levels"),
     "yaml-aliases.md": (

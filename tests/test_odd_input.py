@@ -64,6 +64,7 @@ def itself(file: Path) -> None:
         ("docs/data/facts.yml", replace("value: 2400000", "value: NaN"), "docs/data/facts.yml:34: META-2 value is 'NaN', must be a number without unit or separators"),
         ("docs/data/facts.yml", replace("as_of: 2026-01-05", "as_of: 2026-02-30"), "docs/data/facts.yml:10: META-2 as_of is '2026-02-30', must be a day of the calendar"),
         ("docs/data/facts.yml", replace("lamp-cost:", "Lamp Cost:"), "docs/data/facts.yml:30: META-2 the name 'Lamp Cost' must be lower-case letters and digits joined by hyphens"),
+        ("docs/data/facts.yml", replace("- 点灯 花费", "- '!点灯 花费'"), "docs/data/facts.yml:49: META-2 cues.zh.0 is '!点灯 花费', must be words with one blank between them, `a|b` for either, `!a` for none, the first one that must stand"),
         ("docs/data/facts.yml", content(b"- a\n- b\n"), "docs/data/facts.yml:1: META-2 is no mapping, must be `id: fields`"),
         ("docs/data/facts.yml", content(b"a: " + b"[" * 60_000), "docs/data/facts.yml:1: FILE-1 is nested deeper than 12 levels"),
         ("docs/data/facts.yml", content(b"a:\n  " + b"- " * 20_000 + b"b"), "docs/data/facts.yml:2: FILE-1 is nested deeper than 12 levels"),
