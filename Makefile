@@ -5,10 +5,10 @@ HOST ?= 127.0.0.1:8000
 SECONDS_TO_FUZZ ?= 300
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test build check ingest new bench fuzz requirements clean
+.PHONY: help serve test build check ingest new bench bench-search fuzz requirements clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
 
 serve: .venv/site ## from nothing: environment, build, preview with live reload at http://127.0.0.1:8000/
 	$(BIN)/python -m scripts build
@@ -34,12 +34,17 @@ bench: .venv/test ## speed, as figures and ratios to plain MkDocs
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ingest
 
+bench-search: .venv/test ## how well the search finds the page, beside Material's own and Pagefind; and its weight and speed at any size
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.search_scale
+
 fuzz: .venv/test ## look for articles that break ingest, for SECONDS_TO_FUZZ
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	$(BIN)/python -m benchmarks.fuzz $(SECONDS_TO_FUZZ)
 
-requirements: ## pin requirements.in and those for tests and fuzzing again (needs uv)
-	for name in requirements requirements-test requirements-fuzz; do \
+requirements: ## pin requirements.in and those for tests, benchmarks and fuzzing again (needs uv)
+	for name in requirements requirements-test requirements-bench requirements-fuzz; do \
 	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-annotate \
 	    --custom-compile-command "make requirements" $$name.in -o $$name.txt; done
 

@@ -7,7 +7,7 @@ language.js, for what is indexed and for what is asked.
 import json
 import re
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterator, Mapping
 
 from .labels import LABELS
 from .markup import seen
@@ -73,12 +73,13 @@ def entry(library: Library, page: Page) -> dict[str, Any]:
         return {"kind": "page", "own": {"url": _address(page), "title": _front(page, "title"), "summary": _front(page, "description")}}
     myth = library.myths[page.slug]
     other = f"en/{_address(page)}" if page.language == "zh" else f"../{_address(page)}"
-    return {"kind": "myth", "verdict": myth.verdict, "own": _side(myth, page.language, _address(page)), "other": _side(myth, OTHER[page.language], other)}
+    return {"kind": "myth", "verdict": myth.verdict, "own": _side(myth, library.facts, page.language, _address(page)), "other": _side(myth, library.facts, OTHER[page.language], other)}
 
 
-def _side(myth: Myth, language: str, url: str) -> dict[str, Any]:
+def _side(myth: Myth, facts: Mapping[str, Fact], language: str, url: str) -> dict[str, Any]:
     said = {name: getattr(myth, name)[language] for name in ("title", "label", "answer", "summary")}
-    return {"url": url, **said, "heard": [myth.claim[language], *myth.phrasings[language]], "keys": getattr(myth.keywords, language)}
+    figures = sorted({words[language] for name in myth.facts if name in facts and (words := facts[name].words)})
+    return {"url": url, **said, "heard": [myth.claim[language], *myth.phrasings[language]], "keys": getattr(myth.keywords, language), "figures": figures}
 
 
 def _front(page: Page, name: str) -> str:
@@ -119,7 +120,25 @@ def tables(library: Library, language: str) -> dict[str, Any]:
     characters = {char for text in texts for run in HAN.findall(text) for char in run}
     every = "".join(map(chr, HAN_RANGE))
     pairs = [old + new for old, new in zip(every, OpenCC("t2s").convert(every)) if old != new and new in characters]
-    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": dict(_names(library))}
+    spoken = {char for side in _sides(library, language) for text in (side["title"], *side["heard"], *side["keys"]) for char in text}
+    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": dict(_names(library)), "sounds": _sounds(spoken)}
+
+
+def _sides(library: Library, language: str) -> Iterator[dict[str, Any]]:
+    for page in _pages(library, language):
+        yield from (side for name, side in entry(library, page).items() if name in ("own", "other") and "heard" in side)
+
+
+def _sounds(spoken: set[str]) -> dict[str, str]:
+    """Sound without tone → the usual characters that have it, for the sounds of the characters given."""
+    from pypinyin import lazy_pinyin
+
+    usual = "".join(bytes((high, low)).decode("gb2312", "ignore") for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    sounds: dict[str, str] = {}
+    for char, sound in zip(usual, lazy_pinyin(list(usual))):
+        sounds[sound] = sounds.get(sound, "") + char
+    wanted = {sound for sound, chars in sounds.items() if spoken & set(chars)}
+    return {sound: chars for sound, chars in sounds.items() if sound in wanted and len(chars) > 1}
 
 
 def _texts(library: Library, page: Page) -> Iterator[str]:

@@ -3,9 +3,9 @@
   const Theirs = Worker, box = document.forms.search.query, failed = document.querySelector(".search-failed")
   let worker
   Worker = function (url) {
-    worker = new Theirs(url)
-    worker.addEventListener("message", ({ data }) => { if (data.type === 4) failed.hidden = data.data })
-    return worker
+    const made = new Theirs(url)
+    if (!worker) (worker = made).addEventListener("message", ({ data }) => { if (data.type === 4) failed.hidden = data.data })
+    return made
   }
   const wake = ({ target }) => { if (target.closest?.(".md-search,[for=__search]")) worker.postMessage({ type: 4 }) }
   addEventListener("pointerover", wake)

@@ -27,7 +27,13 @@
       for (const term of inDocument) held.set(term, (held.get(term) || 0) + 1)
       inDocument.clear()
     }
-    const store = { strong, body: null, count: strong.documentCount, df: term => held.get(term), record: page => core.pages[page], prepare() {}, sections: () => [] }
+    const alike = new Map()
+    for (const term of held.keys()) if (/^\p{sc=Han}{2}$/u.test(term)) {
+      const sound = read.sound(term)
+      if (sound) alike.set(sound, [...(alike.get(sound) || []), term])
+    }
+    const homophones = sound => (alike.get(sound) || []).sort((a, b) => held.get(b) - held.get(a)).slice(0, 1)
+    const store = { strong, body: null, count: strong.documentCount, df: term => held.get(term), homophones, record: page => core.pages[page], prepare() {}, sections: () => [] }
     store.later = get(base, "text.json").then(texts => {
       const body = new root.MiniSearch(root.ranking.options(read, ["text"]))
       body.addAll(texts.map(root.ranking.bodyDocument))
@@ -40,7 +46,7 @@
   /** The store of a site whose index is in pieces. `core.terms` is how many files of terms there are. */
   function pieces(core, read, base) {
     const pages = new Map(), held = new Map(), loaded = { strong: [], body: [] }
-    const store = { count: core.strong.documentCount, df: term => held.get(term), strong: null, body: null }
+    const store = { count: core.strong.documentCount, df: term => held.get(term), strong: null, body: null, homophones: () => [] }
     const once = (known, key, name) => known.get(key) || known.set(key, get(base, name).catch(error => { known.delete(key); throw error })).get(key)
     const parts = new Map()
     store.record = async page => (await once(pages, page, `pages/${page}.json`)).page

@@ -19,7 +19,8 @@
   const HAN_UNITS = { 十: 10, 百: 100, 千: 1000 }
   // Characters and words that say nothing about what a sentence is about; they also part Chinese words.
   const EMPTY_HAN = new Set("的了着吗呢吧啊呀哦嘛么什怎样是就都也很又还在和与及或被把对从这那哪我你他她它们个之其而但并且因所以为则于即而已某如若请谁该让给有没")
-  const EMPTY = new Set("a an the of to in on at by for with from as is are was were be been being it its this that these those and or but so if then than not no do does did done can could will would shall should may might must have has had i you he she we they me my your his her our their what which who whom how why when where there here about just really very some any all also only even into out up over i'm it's don't doesn't didn't isn't can't won't".split(" "))
+  const FILLERS = "到底 究竟 真的 真是 是不是 听说 据说 都说 大家 现在 其实 居然 竟然 觉得 认为 知道 一下 有没有 为什么 怎么 怎么样 可以 可能 还是 或者 这个 那个 这么 那么 这样 因为 所以 但是 而且 就是 不是 没有 已经 今天 昨天 我们 他们 你们 别人 有人 朋友 告诉 请问 求问 吗 求证 是否 一个 一点 一些 什么 多么 非常 特别 比较 完全 直接 这种 那种 如果 然后 自己 人家 看到 看见 发现 时候 之前 之后 的话 东西 事情 各位 家人们 转发 朋友圈 群里".split(" ")
+  const EMPTY = new Set("a an the of to in on at by for with from as is are was were be been being it its this that these those and or but so if then than not no do does did done can could will would shall should may might must have has had i you he she we they me my your his her our their what which who whom how why when where there here about just really very some any all also only even into out up over true real actually basically literally heard hear say says said saying tell told think thinks thought know knows people someone everyone anyone guys guy anything something everything nothing one thing things get gets got getting like much many more most less than now still ever never always already again lol bro dude please anyway well yeah yes ok okay i'm it's don't doesn't didn't isn't can't won't".split(" "))
   const SUFFIX = /(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ed|es|s|e|ly|al)$/
   const INNER = 0.6 // what a word counts that is part of a name
   const CLAUSE = /[。！？；，、：!?;:,\n…—|]|\.(?=\s|$)/u
@@ -33,7 +34,7 @@
     String.raw`(?<numeral>(?:${han}[多余几]?(?:万亿|[万亿])(?:${han}万)?(?:${han})?|[一二两三四五六七八九]?[百千十][零〇一二三四五六七八九十百]*[一二三四五六七八九十百]|[一二两三四五六七八九][百千]|[二三四五六七八九]十[一二三四五六七八九]?)(?<rest>[多余])?)`,
     String.raw`(?<words>(?<![a-z])(?:(?:${small}|an?|half a)[ -])(?:(?:${small}|hundred|and)[ -])*(?:hundred|thousand|million|billion|trillion)(?![a-z]))`,
   ].join("|")
-  const WORD = String.raw`(?<word>[\p{L}\p{N}](?<!\p{sc=Han})(?:[\p{L}\p{M}\p{N}'’](?<!\p{sc=Han}))*)|(?<char>\p{sc=Han})|(?<stop>${CLAUSE.source})`
+  const WORD = String.raw`(?<word>[\p{L}\p{N}](?<!\p{sc=Han})(?:[\p{L}\p{M}\p{N}'’](?<!\p{sc=Han}))*)|(?<filler>${longestFirst(FILLERS).join("|")})|(?<char>\p{sc=Han})|(?<stop>${CLAUSE.source})`
 
   function escaped(text) { return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&") }
 
@@ -139,6 +140,7 @@
           continue
         }
         close()
+        if (groups.filler) continue
         if (groups.stop) clause++
         else if (groups.name) found.push({ ...unit, size: 2, terms: name(groups.name) })
         else if (groups.word) { if (!EMPTY.has(groups.word)) found.push({ ...unit, size: 2, terms: [[stemmed.get(stem(groups.word)) || stem(groups.word), 1]] }) }
@@ -175,7 +177,16 @@
       return said
     }
 
-    return { normal, units, terms }
+    const sounds = new Map()
+    for (const [sound, chars] of Object.entries(tables.sounds)) for (const char of chars) sounds.set(char, sound)
+
+    /** How a pair of characters sounds, to find a word that was typed by its sound; null when that is not known. */
+    function sound(pair) {
+      const said = Array.from(pair, char => sounds.get(char))
+      return said.length === 2 && said[0] && said[1] ? said.join(" ") : null
+    }
+
+    return { normal, units, terms, sound }
   }
 
   root.language = language

@@ -13,18 +13,21 @@
    A page counts only when these are high enough; a weak match is no match. */
 (function (root) {
   "use strict"
-  const FIELDS = ["heard", "title", "answer", "summary"]
-  const BOOST = { heard: 4, title: 3, answer: 2, summary: 1 }
+  const FIELDS = ["heard", "title", "answer", "figures", "summary"]
+  const BOOST = { heard: 4, title: 3, answer: 2, figures: 2, summary: 1 }
   const CANDIDATES = 24 // pages looked at closely
   const WINDOWS = 3 // windows of a page that are compared with its wordings
   const SHORT = 36 // units of a query that is also read as a whole
   const UNKNOWN = 1 // weight of what is found nowhere, as a share of the rarest
-  const LIMIT = { covered: 0.62, heard: 0.8, both: [0.34, 0.55], evidence: 1.1, whole: 0.9 }
+  const ENOUGH = { sum: 1.2, about: 0.3, heard: 0.8, subjects: 1, main: 0.08, whole: 0.9 } // see good()
   const MOST = 8 // pages in an answer
   const SALIENT = 3 // shares of a page's wordings by which a term is what the page is about: a third of them are enough
-  const KEY = 0.2 // the share that a keyword has
-  const T = root.TUNE || {lam:.6,minabout:.5,cov:.62,heard:.8,lam2:.6,sum:1.1,unk:1}
+  const SUBJECT = 0.15 // weight, for its size, from which a unit is one of the things that a page is about
+  const PRECISE = /^#0*\.?0*[1-9]\.?\d\.?[1-9]/ // a figure of three digits or more, which is no coincidence
+  const KEY = 0.07 // the share that a keyword has
   const NEAR = 12 // characters that the words of a short query may stand apart in a text
+  const GUESSED = 0.8 // what a corrected word counts
+  const LEAST_SAID = 2.5 // weight below which a wording says too little to be recognized by
   const WEAKER = 0.5 // of the best page's score, below which a page is left out
 
   /** MiniSearch's options for an index of the strong fields, or of texts. */
@@ -41,8 +44,8 @@
 
   function strongDocuments(page, number) {
     return ["own", "other"].filter(side => page[side]).map((side, at) => {
-      const { title, label = "", answer = "", summary = "", heard = [], keys = [] } = page[side]
-      return { id: number * 2 + (side === "other"), heard: [...heard, ...keys].join("\n"), title: title + "\n" + label, answer, summary }
+      const { title, label = "", answer = "", summary = "", heard = [], keys = [], figures = [] } = page[side]
+      return { id: number * 2 + (side === "other"), heard: [...heard, ...keys].join("\n"), title: title + "\n" + label, answer, figures: figures.join("\n"), summary }
     })
   }
 
@@ -53,9 +56,7 @@
   function ranking(read, store) {
     function hits(index, terms, fields) {
       if (!index) return []
-      const fuzzy = term => (/^[a-z]{5,}$/.test(term) ? 0.2 : false)
-      const prefix = (term, at, all) => (at === all.length - 1 && /^[a-z]{3,}$/.test(term)) || /^\p{sc=Han}$/u.test(term)
-      return index.search(terms.join("\n"), { tokenize: () => terms, fuzzy, prefix, fields })
+      return index.search(terms.join("\n"), { tokenize: () => terms, prefix: term => /^\p{sc=Han}$/u.test(term), fields })
     }
 
     function counted(found) {
@@ -71,9 +72,25 @@
       return units.map(unit => {
         const known = unit.terms.map(([term]) => counts.get(term)).filter(Boolean)
         const texts = unit.terms.map(([term]) => inBodies.get(term)).filter(Boolean)
-        const share = known.length ? rarity(Math.min(...known), store.count) : texts.length ? rarity(Math.min(...texts), bodies) : T.unk
+        const share = known.length ? rarity(Math.min(...known), store.count) : texts.length ? rarity(Math.min(...texts), bodies) : UNKNOWN
         return { ...unit, weight: unit.size * share }
       })
+    }
+
+    /** A unit that nothing is indexed under as what was probably meant: a word with other letters or more of them, a
+     *  pair of characters that sounds the same. */
+    function corrected(unit) {
+      if (unit.terms.some(([term]) => store.df(term) || (store.body && inBody(term)))) return unit
+      const meant = unit.terms.flatMap(([term]) => (/^[a-z]{4,}$/.test(term) ? spelled(term) : /^\p{sc=Han}{2}$/u.test(term) ? store.homophones(read.sound(term)) : []))
+      return meant.length ? { ...unit, terms: meant.map(term => [term, GUESSED]) } : unit
+    }
+
+    function inBody(term) { return store.body.search(term, { tokenize: () => [term] }).length > 0 }
+
+    function spelled(term) {
+      const near = new Map()
+      for (const hit of store.strong.search(term, { tokenize: () => [term], fuzzy: 0.25, prefix: true })) for (const found of hit.terms) near.set(found, Math.max(near.get(found) || 0, hit.score))
+      return [...near].filter(([found]) => /^[a-z]/.test(found)).sort((a, b) => b[1] - a[1]).slice(0, 1).map(([found]) => found)
     }
 
     /** Each clause, each two that follow each other, and a short query as a whole. */
@@ -107,15 +124,22 @@
       if (!topics.has(side)) {
         const wordings = [...(side.heard || []), side.title, side.label || ""].map(reading), shares = new Map()
         for (const units of wordings) for (const term of new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))) shares.set(term, (shares.get(term) || 0) + 1 / wordings.length)
-        for (const term of (side.keys || []).flatMap(reading).flatMap(unit => unit.terms.map(([term]) => term))) shares.set(term, Math.max(KEY, shares.get(term) || 0))
+        const also = [...(side.keys || []), ...(side.figures || [])].flatMap(reading).flatMap(unit => unit.terms.map(([term]) => term))
+        for (const term of also) if (!/^[#≈~]/.test(term) || PRECISE.test(term)) shares.set(term, Math.max(KEY, shares.get(term) || 0))
         topics.set(side, shares)
       }
       return topics.get(side)
     }
 
-    /** How much of a window is what the page is about. */
+    /** How much of a window is what the page is about, and by how many units. */
     function focus(window, shares) {
-      return window.reduce((sum, unit) => sum + unit.weight * Math.max(0, ...unit.terms.map(([term, worth]) => worth * Math.min(1, SALIENT * (shares.get(term) || 0)))), 0)
+      let about = 0, subjects = 0, main = 0
+      for (const unit of window) {
+        const share = Math.max(0, ...unit.terms.map(([term, worth]) => worth * (shares.get(term) || 0))), weight = unit.weight * Math.min(1, SALIENT * share)
+        about += weight
+        if (weight >= SUBJECT * unit.size) { subjects += unit.size / 2; main = Math.max(main, share) }
+      }
+      return { about, subjects, main }
     }
 
     /** How much of a wording a window holds. */
@@ -128,28 +152,30 @@
         all += weight
         got += weight * Math.max(0, ...unit.terms.map(([term, worth]) => (said.has(term) ? Math.min(worth, said.get(term)) : 0)))
       }
-      return all ? got / all : 0
+      return got / Math.max(all, LEAST_SAID)
     }
 
     function compare(side, sights) {
-      let best = { covered: 0, heard: 0, about: 0, evidence: 0, score: 0 }
+      let best = { covered: 0, heard: 0, about: 0, subjects: 0, main: 0, evidence: 0, score: 0 }
       for (const sight of [...sights].sort((a, b) => b.covered * b.evidence - a.covered * a.evidence).slice(0, WINDOWS)) {
         let heard = 0, wording = ""
         for (const said of [...(side.heard || []), side.title]) {
           const share = held(said, sight.window)
           if (share > heard) { heard = share; wording = said }
         }
-        const about = focus(sight.window, topic(side))
-        const score = (sight.covered + heard + T.lam * about / (about + 1)) * (1 - Math.exp(-sight.evidence / 2))
-        if (score > best.score) best = { ...sight, heard, wording, about, score }
+        const { about, subjects, main } = focus(sight.window, topic(side))
+        const score = (sight.covered + heard + 0.6 * about / (about + 1)) * (1 - Math.exp(-sight.evidence / 2))
+        if (score > best.score) best = { ...sight, heard, wording, about, subjects, main, score }
       }
       return best
     }
 
-    function good(match, whole) {
-      if (match.evidence < LIMIT.evidence && !(whole && match.covered >= LIMIT.whole)) return false
-      if (match.about < T.minabout && match.heard < LIMIT.heard) return false
-      return match.covered >= T.cov || match.heard >= T.heard || match.covered + match.heard + T.lam2 * Math.min(1, match.about / 2) >= T.sum
+    /** Whether a page is what a window speaks of: enough of the window, of a wording and of the page's subjects together,
+     *  and no mere coincidence of words that are at its edge. */
+    function good({ covered, heard, about, subjects, main }) {
+      if (about < ENOUGH.about && heard < ENOUGH.heard) return false
+      if (subjects < ENOUGH.subjects && main < ENOUGH.main) return false
+      return covered + heard + 0.8 * Math.min(1, about / 2) >= ENOUGH.sum
     }
 
     /** The pieces of the normal query that a set of terms explains, neighbours joined. */
@@ -167,10 +193,10 @@
     /** The pages that a query is about, the best first: { page, side, score, wording, words, terms }. */
     async function rank(query) {
       const text = read.normal(query), all = read.units(text), spoken = all.filter(unit => !unit.alone)
-      const units = spoken.length ? spoken : all.slice(0, 1)
-      const terms = [...new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))]
-      if (!terms.length) return []
-      await store.prepare(terms)
+      const typed = spoken.length ? spoken : all.slice(0, 1)
+      if (!typed.length) return []
+      await store.prepare(typed.flatMap(unit => unit.terms.map(([term]) => term)))
+      const units = typed.map(corrected), terms = [...new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))]
       const strong = hits(store.strong, terms, FIELDS), bodies = hits(store.body, terms, ["text"])
       const judged = weighed(units, counted(strong), counted(bodies), store.body ? store.body.documentCount : 1), views = windows(judged)
       const top = Math.max(...strong.map(hit => hit.score), 1e-9)
@@ -179,7 +205,7 @@
       const pages = [...new Set([...likely.map(one => one.hit.id >> 1).slice(0, CANDIDATES), ...bodies.slice(0, CANDIDATES).map(hit => hit.id)])]
       const records = new Map(await Promise.all(pages.map(async page => [page, await store.record(page)])))
       const byPage = new Map()
-      for (const one of likely) if (records.has(one.hit.id >> 1)) keep(byPage, strongMatch(one, records, views, units.length <= SHORT, top))
+      for (const one of likely) if (records.has(one.hit.id >> 1)) keep(byPage, strongMatch(one, records, views, top))
       const close = judged.length <= SHORT ? await Promise.all(bodies.slice(0, MOST).map(hit => bodyMatch(hit, strong, records, judged, bodies[0].score))) : []
       close.forEach(match => keep(byPage, match))
       const ranked = [...byPage.values()].sort((a, b) => b.score - a.score || a.page - b.page)
@@ -187,18 +213,18 @@
       return ranked.filter(match => match.score >= enough).slice(0, MOST).map(match => ({ ...match, words: words(text, judged, match.terms) }))
     }
 
-    function strongMatch({ hit, terms }, records, views, whole, top) {
+    function strongMatch({ hit, terms }, records, views, top) {
       const page = hit.id >> 1, side = hit.id & 1 ? "other" : "own", record = records.get(page)
       const match = compare(record[side], views.map(window => cover(window, terms)))
-      if (!good(match, whole) || (record.kind !== "myth" && match.covered < 0.8)) return null
+      if (!good(match) || (record.kind !== "myth" && match.covered < 0.8)) return null
       const worth = record.kind === "myth" ? 1 : 0.4
-      return { page, side, record, terms, wording: match.heard >= 0.5 ? match.wording : "", score: worth * (match.score + 0.3 * hit.score / top) * (side === "other" ? 0.9 : 1) }
+      return { ...match, page, side, record, terms, wording: match.heard >= 0.5 ? match.wording : "", score: worth * (match.score + 0.3 * hit.score / top) * (side === "other" ? 0.9 : 1) }
     }
 
     /** A page whose text has the words of a short query side by side, though its title and wordings do not. */
     async function bodyMatch(hit, strong, records, judged, most) {
       const page = hit.id, record = records.get(page), terms = new Set(hit.queryTerms)
-      if (cover(judged, terms).covered < LIMIT.whole || !(await together(page, judged, terms))) return null
+      if (cover(judged, terms).covered < ENOUGH.whole || !(await together(page, judged, terms))) return null
       return { page, side: "own", record, terms, wording: "", score: (record.kind === "myth" ? 0.3 : 0.15) + 0.15 * hit.score / most }
     }
 
