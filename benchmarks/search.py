@@ -10,6 +10,7 @@ Time runs from the last key to the results.
 import argparse
 import csv
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -34,6 +35,7 @@ site_dir: {target}
 site_url: http://127.0.0.1:8000/
 theme: {{custom_dir: {empty}}}
 extra_javascript: [normaliser.js]
+extra: {{alternate: null}}
 plugins:
   search: {search}
 """
@@ -117,7 +119,7 @@ def build_ours(folder: Path) -> dict[str, Path]:
 
 
 def build_material(folder: Path) -> dict[str, Path]:
-    (folder / "theme").mkdir()
+    shutil.copytree(HOME / "overrides/.icons", folder / "theme/.icons")
     (folder / "theme/normaliser.js").write_bytes(NORMALISER.read_bytes())
     for language, config in LANGUAGES.items():
         file = folder / f"material-{language}.yml"

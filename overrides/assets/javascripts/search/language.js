@@ -20,7 +20,7 @@
   // Characters and words that say nothing about what a sentence is about; they also part Chinese words.
   const EMPTY_HAN = new Set("的了着吗呢吧啊呀哦嘛么什怎样是就都也很又还在和与及或被把对从这那哪我你他她它们个之其而但并且因所以为则于即而已某如若请谁该让给有没")
   const FILLERS = "到底 究竟 真的 真是 是不是 听说 据说 都说 大家 现在 其实 居然 竟然 觉得 认为 知道 一下 有没有 为什么 怎么 怎么样 可以 可能 还是 或者 这个 那个 这么 那么 这样 因为 所以 但是 而且 就是 不是 没有 已经 今天 昨天 我们 他们 你们 别人 有人 朋友 告诉 请问 求问 吗 求证 是否 一个 一点 一些 什么 多么 非常 特别 比较 完全 直接 这种 那种 如果 然后 自己 人家 看到 看见 发现 时候 之前 之后 的话 东西 事情 各位 家人们 转发 朋友圈 群里".split(" ")
-  const EMPTY = new Set("a an the of to in on at by for with from as is are was were be been being it its this that these those and or but so if then than not no do does did done can could will would shall should may might must have has had i you he she we they me my your his her our their what which who whom how why when where there here about just really very some any all also only even into out up over true real actually basically literally heard hear say says said saying tell told think thinks thought know knows people someone everyone anyone guys guy anything something everything nothing one thing things get gets got getting like much many more most less than now still ever never always already again lol bro dude please anyway well yeah yes ok okay i'm it's don't doesn't didn't isn't can't won't".split(" "))
+  const EMPTY = new Set("a an the of to in on at by for with from as is are was were be been being it its this that these those and or but so if then than not no do does did done can could will would shall should may might must have has had i you he she we they me my your his her our their what which who whom how why when where there here about just really very some any all also only even into out up over true real actually basically literally heard hear say says said saying tell told know knows people someone everyone anyone guys guy anything something everything nothing one thing things get gets got getting like much many more most less than now still ever never always already again lol bro dude please anyway well yeah yes ok okay i'm it's don't doesn't didn't isn't can't won't".split(" "))
   const SUFFIX = /(?:ations?|ating|ated|ates?|ions?|ings?|ers?|ed|es|s|e|ly|al)$/
   const INNER = 0.6 // what a word counts that is part of a name
   const CLAUSE = /[。！？；，、：!?;:,\n…—|]|\.(?=\s|$)/u
@@ -30,7 +30,7 @@
   const small = [...SMALL, ...Object.keys(TENS)].join("|")
   const FIGURE = [
     String.raw`(?<share>百分之(?:${number}|${han}(?:点[零〇一二三四五六七八九]+)?)|(?:${number}|${han})分之(?:${number}|${han})|(?<![\d/.])1/\d+(?![\d/])|(?:${number}|[一二两三四五六七八九])成(?![为立本功都员果就了人])|(?<![a-z])(?:an?|one|half an?|two|three)[ -](?:${Object.keys(PARTS).join("|")})s?(?![a-z]))`,
-    String.raw`(?<arabic>(?<![a-z\d.])${number})(?<more>\s?[多余几])?(?:\s?(?<percent>%|percent\b|per cent\b|个百分点)|\s?(?<cjk>万亿|千万|百万|[百千万亿])(?<over>[多余])?|[ -]?(?<latin>hundred|thousand|million|billion|trillion|bn|mn|[kmbt])(?![a-z\d]))?(?![a-z]|\.\d)`,
+    String.raw`(?<arabic>(?<![a-z\d.])${number})(?<more>\s?[多余几])?(?:\s?(?<percent>%|percent\b|per cent\b|个百分点)|\s?(?<cjk>万亿|千万|百万|[百千万亿])(?<over>[多余])?|[ -]?(?<latin>hundred|thousand|million|billion|trillion|bn|mn|[kmbt])(?![a-z\d])|(?![a-z]|\.\d))`,
     String.raw`(?<numeral>(?:${han}[多余几]?(?:万亿|[万亿])(?:${han}万)?(?:${han})?|[一二两三四五六七八九]?[百千十][零〇一二三四五六七八九十百]*[一二三四五六七八九十百]|[一二两三四五六七八九][百千]|[二三四五六七八九]十[一二三四五六七八九]?)(?<rest>[多余])?)`,
     String.raw`(?<words>(?<![a-z])(?:(?:${small}|an?|half a)[ -])(?:(?:${small}|hundred|and)[ -])*(?:hundred|thousand|million|billion|trillion)(?![a-z]))`,
   ].join("|")
@@ -143,12 +143,15 @@
         if (groups.filler) continue
         if (groups.stop) clause++
         else if (groups.name) found.push({ ...unit, size: 2, terms: name(groups.name) })
-        else if (groups.word) { if (!EMPTY.has(groups.word)) found.push({ ...unit, size: 2, terms: [[stemmed.get(stem(groups.word)) || stem(groups.word), 1]] }) }
+        else if (groups.word) { if (!EMPTY.has(groups.word)) found.push({ ...unit, size: 2, terms: word(stem(groups.word)) }) }
         else { const terms = read(groups); if (terms.length) found.push({ ...unit, size: 2, terms }) }
       }
       close()
       return found
     }
+
+    /** What a word is indexed under: itself or, if it is a form of a name of one word, the thing named and itself. */
+    function word(bare) { return stemmed.has(bare) ? [[stemmed.get(bare), 1], [bare, INNER]] : [[bare, 1]] }
 
     /** What a name is indexed under: the thing that it names, and the words that it is made of. */
     function name(said) {

@@ -19,14 +19,15 @@
   const WINDOWS = 3 // windows of a page that are compared with its wordings
   const SHORT = 36 // units of a query that is also read as a whole
   const UNKNOWN = 1 // weight of what is found nowhere, as a share of the rarest
-  const ENOUGH = { sum: 1.2, about: 0.3, heard: 0.8, subjects: 1, main: 0.08, whole: 0.9 } // see good()
+  const ENOUGH = { covered: 0.25, itself: 0.35, sum: 1.15, about: 0.3, heard: 0.8, subjects: 1, main: 0.08, whole: 0.9 } // see good()
   const MOST = 8 // pages in an answer
   const SALIENT = 3 // shares of a page's wordings by which a term is what the page is about: a third of them are enough
   const SUBJECT = 0.15 // weight, for its size, from which a unit is one of the things that a page is about
-  const PRECISE = /^#0*\.?0*[1-9]\.?\d\.?[1-9]/ // a figure of three digits or more, which is no coincidence
+  const PRECISE = /^#(?=\d{5}|\d+\.\d)0*\.?0*[1-9]\.?\d\.?[1-9]/ // a figure of three digits or more, and no year: no coincidence
+  const FIGURE = 0.15 // the share that a precise figure of the page has
   const KEY = 0.07 // the share that a keyword has
   const NEAR = 12 // characters that the words of a short query may stand apart in a text
-  const GUESSED = 0.8 // what a corrected word counts
+  const GUESSED = 0.9 // what a corrected word counts
   const LEAST_SAID = 2.5 // weight below which a wording says too little to be recognized by
   const WEAKER = 0.5 // of the best page's score, below which a page is left out
 
@@ -125,7 +126,7 @@
         const wordings = [...(side.heard || []), side.title, side.label || ""].map(reading), shares = new Map()
         for (const units of wordings) for (const term of new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))) shares.set(term, (shares.get(term) || 0) + 1 / wordings.length)
         const also = [...(side.keys || []), ...(side.figures || [])].flatMap(reading).flatMap(unit => unit.terms.map(([term]) => term))
-        for (const term of also) if (!/^[#≈~]/.test(term) || PRECISE.test(term)) shares.set(term, Math.max(KEY, shares.get(term) || 0))
+        for (const term of also) if (!/^[#≈~]/.test(term) || PRECISE.test(term)) shares.set(term, Math.max(term[0] === "#" ? FIGURE : KEY, shares.get(term) || 0))
         topics.set(side, shares)
       }
       return topics.get(side)
@@ -133,13 +134,14 @@
 
     /** How much of a window is what the page is about, and by how many units. */
     function focus(window, shares) {
-      let about = 0, subjects = 0, main = 0
+      let about = 0, subjects = 0, main = 0, precise = false
       for (const unit of window) {
         const share = Math.max(0, ...unit.terms.map(([term, worth]) => worth * (shares.get(term) || 0))), weight = unit.weight * Math.min(1, SALIENT * share)
         about += weight
+        precise = precise || unit.terms.some(([term]) => PRECISE.test(term) && shares.has(term))
         if (weight >= SUBJECT * unit.size) { subjects += unit.size / 2; main = Math.max(main, share) }
       }
-      return { about, subjects, main }
+      return { about, subjects, main, precise }
     }
 
     /** How much of a wording a window holds. */
@@ -163,16 +165,18 @@
           const share = held(said, sight.window)
           if (share > heard) { heard = share; wording = said }
         }
-        const { about, subjects, main } = focus(sight.window, topic(side))
+        const { about, subjects, main, precise } = focus(sight.window, topic(side))
         const score = (sight.covered + heard + 0.6 * about / (about + 1)) * (1 - Math.exp(-sight.evidence / 2))
-        if (score > best.score) best = { ...sight, heard, wording, about, subjects, main, score }
+        if (score > best.score) best = { ...sight, heard, wording, about, subjects, main, precise, score }
       }
       return best
     }
 
     /** Whether a page is what a window speaks of: enough of the window, of a wording and of the page's subjects together,
      *  and no mere coincidence of words that are at its edge. */
-    function good({ covered, heard, about, subjects, main }) {
+    function good({ covered, heard, about, subjects, main, precise }) {
+      if (covered < ENOUGH.covered) return false
+      if (precise || (main >= ENOUGH.itself && covered >= 0.45)) return true
       if (about < ENOUGH.about && heard < ENOUGH.heard) return false
       if (subjects < ENOUGH.subjects && main < ENOUGH.main) return false
       return covered + heard + 0.8 * Math.min(1, about / 2) >= ENOUGH.sum
@@ -196,7 +200,7 @@
       const typed = spoken.length ? spoken : all.slice(0, 1)
       if (!typed.length) return []
       await store.prepare(typed.flatMap(unit => unit.terms.map(([term]) => term)))
-      const units = typed.map(corrected), terms = [...new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))]
+      const units = typed.length <= SHORT ? typed.map(corrected) : typed, terms = [...new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))]
       const strong = hits(store.strong, terms, FIELDS), bodies = hits(store.body, terms, ["text"])
       const judged = weighed(units, counted(strong), counted(bodies), store.body ? store.body.documentCount : 1), views = windows(judged)
       const top = Math.max(...strong.map(hit => hit.score), 1e-9)
@@ -228,11 +232,17 @@
       return { page, side: "own", record, terms, wording: "", score: (record.kind === "myth" ? 0.3 : 0.15) + 0.15 * hit.score / most }
     }
 
+    const told = new WeakMap()
+    function unitsOf(section) {
+      if (!told.has(section)) told.set(section, read.units(read.normal(section[1] + "\n" + section[2])))
+      return told.get(section)
+    }
+
     /** Whether a section of a page has all of a query's units not much further apart than the query has them. */
     async function together(page, judged, terms) {
       const wanted = judged.filter(unit => credit(unit, terms)), width = NEAR + 2 * (wanted[wanted.length - 1].end - wanted[0].at)
-      return (await store.sections(page)).some(([, heading, text]) => {
-        const said = read.units(read.normal(heading + "\n" + text))
+      return (await store.sections(page)).some(section => {
+        const said = unitsOf(section)
         return said.some((unit, from) => {
           const near = new Set()
           for (let at = from; at < said.length && said[at].end - unit.at <= width; at++) for (const [term] of said[at].terms) near.add(term)
@@ -250,9 +260,9 @@
     /** The section of a page that says most of what was asked, with the place where it does: { id, heading, text, at }. */
     function section(sections, terms) {
       let best = null, most = 1
-      for (const [id, heading, text] of sections) {
-        const found = new Map()
-        for (const unit of read.units(read.normal(heading + "\n" + text))) for (const [term] of unit.terms) if (terms.has(term) && !found.has(term)) found.set(term, unit.at)
+      for (const part of sections) {
+        const [id, heading, text] = part, found = new Map()
+        for (const unit of unitsOf(part)) for (const [term] of unit.terms) if (terms.has(term) && !found.has(term)) found.set(term, unit.at)
         const worth = [...found.keys()].reduce((sum, term) => sum + rarity(store.df(term) || 1, store.count), 0) / Math.log(60 + text.length)
         if (found.size > 1 && worth * 100 > most) { most = worth * 100; best = { id, heading, text, at: Math.min(...found.values()) - heading.length - 1 } }
       }
