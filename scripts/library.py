@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 from .files import Fault, parse_yaml, read_text, split_front_matter
 from .memo import remembered
 from .model import BASE, CONFIGURATIONS, GUIDES, LANGUAGES, Library, Lines, Page, Problem
-from .records import Article, Chart, Fact, Myth, Record, Source, Term, Vocabulary
+from .records import Article, Chart, Fact, Myth, Record, Source, Term
 from .scalars import PATTERNS, SLUG
+from .vocabulary import Vocabulary
 
 DRAFT = re.compile(r"^draft: true *$", re.M)
 R = TypeVar("R", bound=BaseModel)

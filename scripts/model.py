@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any, Iterator, NamedTuple
 
 from .prose import Prose, read
-from .records import Article, Chart, Fact, Myth, Review, Source, Term, Vocabulary
+from .records import Article, Chart, Fact, Myth, Review, Source, Term
+from .vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}

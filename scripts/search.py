@@ -116,12 +116,13 @@ def tables(library: Library, language: str) -> dict[str, Any]:
     the names of the glossary."""
     from opencc import OpenCC  # only what searches needs it
 
-    texts = [text for page in _pages(library, language) for text in _texts(library, page)]
+    names = dict(_names(library))
+    texts = [text for page in _pages(library, language) for text in _texts(library, page)] + [name for variants in names.values() for name in variants]
     characters = {char for text in texts for run in HAN.findall(text) for char in run}
     every = "".join(map(chr, HAN_RANGE))
     pairs = [old + new for old, new in zip(every, OpenCC("t2s").convert(every)) if old != new and new in characters]
     spoken = {char for side in _sides(library, language) for text in (side["title"], *side["heard"], *side["keys"]) for char in text}
-    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": dict(_names(library)), "sounds": _sounds(spoken)}
+    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": names, "sounds": _sounds(spoken)}
 
 
 def _sides(library: Library, language: str) -> Iterator[dict[str, Any]]:
