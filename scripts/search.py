@@ -97,7 +97,7 @@ def sections(library: Library, page: Page) -> list[tuple[str, str, str]]:
     parts = HEADING.split(page.prose)
     found = [(name, plain(title), plain(text)) for title, name, text in zip(parts[2::4], parts[3::4], parts[4::4])]
     if page.slug in library.myths:
-        facts = " ".join(_said(library.facts[name], page.language) for name in library.myths[page.slug].facts)
+        facts = " ".join(_said(library.facts[name], page.language) for name in library.myths[page.slug].facts if name in library.facts)
         found = [(name, title, f"{text} {facts}".strip() if name == "evidence" else text) for name, title, text in found]
     return [section for section in found if section[2]]
 
