@@ -9,6 +9,7 @@ words that all share: the size of its index, what one query transfers, and the t
 import json
 import random
 import re
+import shutil
 import statistics
 import sys
 import tempfile
@@ -31,7 +32,7 @@ LATIN = re.compile(r"[a-z]{4,}")
 KEPT = 0.4  # of the words, which all made-up pages share
 SYLLABLES = "ba be bi bo da de di do fa fe ga ge go ka ke ki la le li lo ma me mi mo na ne ni no pa pe pi ra re ri ro sa se si so ta te ti to va ve vi zo".split()
 PAGE = """<script>
-const worker = new Worker("assets/javascripts/search/worker.js")
+const worker = new Worker("assets/javascripts/search-worker.js")
 window.ask = query => new Promise(resolve => {
   const from = performance.now()
   worker.onmessage = ({ data }) => { if (data.type === 3) resolve({ time: performance.now() - from, found: data.data.items.length }) }
@@ -63,11 +64,10 @@ def _word(old: str, chance: random.Random) -> str:
 PROTECTED = {"kind", "myth", "own", "other", "title", "label", "answer", "summary", "heard", "keys", "figures", "verdict", "myths", "true", "false", "misleading", "unproven", "partly", "mostly", "outdated"}
 
 
-def lay(folder: Path, language: str, files: dict[str, str]) -> None:
-    scripts = folder / "assets/javascripts/search"
-    scripts.mkdir(parents=True, exist_ok=True)
-    for script in (HOME / "overrides/assets/javascripts/search").glob("*.js"):
-        (scripts / script.name).write_bytes(script.read_bytes())
+def lay(folder: Path, files: dict[str, str]) -> None:
+    scripts = folder / "assets/javascripts"
+    scripts.mkdir(parents=True)
+    shutil.copy(HOME / "overrides/assets/javascripts/search-worker.js", scripts)
     for name, text in files.items():
         path = folder / "search" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -75,10 +75,10 @@ def lay(folder: Path, language: str, files: dict[str, str]) -> None:
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
 
 
-def at_size(browser: Browser, language: str, core: dict[str, Any], texts: list[Any], queries: list[str]) -> str:
+def at_size(browser: Browser, language: str, engine: str, core: dict[str, Any], texts: list[Any], queries: list[str]) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        lay(folder, language, search.files(core, texts))
+        lay(folder, {"engine.js": engine, **search.files(core, texts)})
         index = sum(len(_compressed(path)) for path in (folder / "search").rglob("*.json"))
         with serving(folder) as (base, sent):
             page = browser.new_page()
@@ -127,10 +127,11 @@ def main() -> None:
         print("\n pages      index KB    first KB  a query KB     open ms    50% ms    95% ms   (compressed)")
         for count in SIZES:
             for language in ("zh", "en"):
+                engine = made[f"docs/{language}/search/engine.js"]
                 core, texts = (json.loads(made[f"docs/{language}/search/{part}.json"]) for part in ("core", "text"))
                 queries = [query.query for query in asked if query.site == language and query.expected != "-"]
                 random.Random(count).shuffle(queries)
-                print(at_size(browser, language, *made_up(core, texts, count), queries[: ASKED + 1]), flush=True)
+                print(at_size(browser, language, engine, *made_up(core, texts, count), queries[: ASKED + 1]), flush=True)
         browser.close()
 
 

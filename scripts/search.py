@@ -1,7 +1,7 @@
 """What the search of the site reads: pages as the words that they are found by, and the tables by which texts meet.
 
-The forms are those of overrides/assets/javascripts/search/engine.js; what a text says is read there alone, in
-language.js, for what is indexed and for what is asked.
+The forms are those of browser/engine.js; what a text says is read by browser/language.js alone, for what is indexed and
+for what is asked.
 """
 
 import json
@@ -21,8 +21,9 @@ MARKS = re.compile(r"\]\s*\)|[*`\[\]|\\]|^ *(?:#+|[-+>]) |&\w+;", re.M)
 HEADING = re.compile(r"^(#{2,3}) +(.*?) *\{#([\w-]+)\} *$", re.M)
 WHOLE = 120  # pages of a language whose index is two files (some 400 KB compressed); of more it is cut into pieces
 PAGES_A_PIECE = 8  # of a large index a piece holds the terms that so many pages would fill
-SCRIPTS = Path(__file__).parent.parent / "overrides/assets/javascripts/search"
-PIECES = Path(__file__).with_name("pieces.js")
+PIECES_AT_ONCE = 16
+BROWSER = Path(__file__).with_name("browser")
+READING = ("minisearch.js", "language.js", "ranking.js")
 LONGEST_WORD = 4  # characters of a word that Taiwan may say otherwise
 VARIANTS = re.compile(r"[（）()]")
 
@@ -34,7 +35,8 @@ def make(library: Library) -> dict[str, str]:
         pages = _pages(library, language)
         texts = [sections(library, page) for page in pages]
         core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language), "pages": [entry(library, page) for page in pages]}
-        made |= {f"{FOLDER.format(language=language)}/{name}": text for name, text in files(core, texts).items()}
+        engine = {"engine.js": ";\n".join(map(script, (*READING, "engine.js")))}  # one file, for each request takes its time
+        made |= {f"{FOLDER.format(language=language)}/{name}": text for name, text in (engine | files(core, texts)).items()}
     return made
 
 
@@ -44,13 +46,22 @@ def files(core: dict[str, Any], texts: list[list[tuple[str, str, str]]]) -> dict
         return {"core.json": _dump(core), "text.json": _dump(texts)}
     from py_mini_racer import mini_racer  # only a large site needs it
 
+    count, parts = max(1, len(texts) // PAGES_A_PIECE), []
     with mini_racer() as engine:
-        for script in (*(SCRIPTS / name for name in ("minisearch.js", "language.js", "ranking.js")), PIECES):
-            engine.eval(script.read_text(encoding="utf-8"))
-        cut = json.loads(engine.eval(f"pieces({json.dumps(core)}, {json.dumps(texts)}, {max(1, len(texts) // PAGES_A_PIECE)})"))
-    parts = {f"terms/{number}.json": _dump(part) for number, part in enumerate(cut["terms"])}
+        for name in (*READING, "pieces.js"):
+            engine.eval(script(name))
+        engine.eval(f"const cut = pieces({json.dumps(core)}, {json.dumps(texts)}, {count})")
+        for start in range(0, count, PIECES_AT_ONCE):
+            parts += json.loads(engine.eval(f"cut.some({start}, {min(count, start + PIECES_AT_ONCE)})"))
+        head = json.loads(engine.eval("cut.head()"))
+    terms = {f"terms/{number}.json": _dump(part) for number, part in enumerate(parts)}
     pages = {f"pages/{number}.json": _dump({"page": page, "sections": text}) for number, (page, text) in enumerate(zip(core["pages"], texts))}
-    return {"core.json": _dump(cut["core"]), **parts, **pages}
+    return {"core.json": _dump(head), **terms, **pages}
+
+
+def script(name: str) -> str:
+    """The text of a script that the search's worker runs."""
+    return (BROWSER / name).read_text(encoding="utf-8")
 
 
 def _dump(data: Any) -> str:
@@ -122,7 +133,7 @@ def tables(library: Library, language: str) -> dict[str, Any]:
     every = "".join(map(chr, HAN_RANGE))
     pairs = [old + new for old, new in zip(every, OpenCC("t2s").convert(every)) if old != new and new in characters]
     spoken = {char for side in _sides(library, language) for text in (side["title"], *side["heard"], *side["keys"]) for char in text}
-    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": names, "sounds": _sounds(spoken)}
+    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": names, "sounds": _sounds(spoken) if language == "zh" else {}}
 
 
 def _sides(library: Library, language: str) -> Iterator[dict[str, Any]]:

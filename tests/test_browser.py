@@ -8,14 +8,15 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from .browser import ADVICE, find
+from .conftest import HOME
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 LEFT = "net::ERR_ABORTED"  # what was still loading when the test went on to the next page
-MYTHS = ("cost", "zero-to-one", "ptx-cuda", "open-source", "hallucination")
+MYTHS = sorted(path.stem for path in (HOME / "docs/data/myths").glob("*.yml"))
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -103,18 +104,146 @@ def test_the_language_switches_in_place_and_back(page: Page) -> None:
     page.wait_for_url("myths/cost/#unknown")
 
 
-@pytest.mark.parametrize(
-    ("prefix", "words", "myth"),
-    [("", "成本", "cost"), ("", "２０２４年 成本", "cost"), ("", "绕开CUDA", "ptx-cuda"), ("en/", "cost", "cost"), ("en/", "hallucination", "hallucination")],
-)
+SEARCHES = [
+    ("", "绕开CUDA", "ptx-cuda"), ("", "２０２４年 成本", "cost"), ("", "五百五十八万", "cost"), ("", "$5.576M", "cost"), ("", "輝達的護城河沒了", "ptx-cuda"),
+    ("", "開源程式碼", "open-source"), ("", "0→1", "zero-to-one"), ("", "幻绝", "hallucination"), ("", "bypass CUDA", "ptx-cuda"),
+    ("en/", "cost", "cost"), ("en/", "hallucinates", "hallucination"), ("en/", "distiled from OpenAI", "distillation"), ("en/", "绕开CUDA", "ptx-cuda"),
+    ("", "姐妹们，今天群里都在转：DeepSeek 只花了五百多万美元就做出了世界一流的大模型，不到 OpenAI 的零头！大家怎么看？晚上一起吃火锅吗？", "cost"),
+]  # fmt: skip
+NOTHING = ["今天晚上吃什么好", "怎么做红烧肉", "how to cook rice", "<img src=x onerror=alert(1)>", "(?:[", "\\", "*", '"', "\x07\x00", "\ud800", "。。。"]
+
+
+@pytest.mark.parametrize(("prefix", "words", "myth"), SEARCHES)
 def test_a_search_lands_on_the_page(page: Page, prefix: str, words: str, myth: str) -> None:
     page.goto(prefix)
     search(page, words)
     first = page.locator("a.md-search-result__link").first
-    expect(first).to_have_attribute("href", re.compile(f"{prefix}myths/{myth}/"))
+    expect(first).to_have_attribute("href", re.compile(f"/myths/{myth}/"))
+    expect(first.locator(".verdict-word")).to_be_visible()
     first.click()
-    page.wait_for_url(f"{prefix}myths/{myth}/**")
+    page.wait_for_url(f"**/myths/{myth}/**")
     expect(page.locator("article h1")).to_be_visible()
+
+
+def test_the_readers_language_comes_first_and_the_other_is_offered_when_it_alone_matches(page: Page) -> None:
+    page.goto("")
+    search(page, "surrendered overnight")
+    links = page.locator("li.md-search-result__item").first.locator("a")
+    expect(links.first).to_have_attribute("href", re.compile("/sub/en/myths/cloud-giants/"))
+    expect(links.nth(1)).to_have_attribute("href", re.compile("/sub/myths/cloud-giants/"))
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_what_no_page_treats_finds_nothing(page: Page, words: str) -> None:
+    page.goto("")
+    search(page, "成本")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    page.locator("input.md-search__input").evaluate("(box, words) => { box.value = words; box.dispatchEvent(new Event('input')) }", words)
+    expect(page.locator("a.md-search-result__link")).to_have_count(0)
+    expect(page.locator(".search-none")).to_be_visible()
+    expect(page.locator(".search-none a").first).to_have_attribute("href", re.compile("about/#contribute"))
+
+
+def test_a_very_long_query_freezes_nothing(page: Page) -> None:
+    page.goto("")
+    search(page, "成本")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    page.evaluate("window.tasks = []; new PerformanceObserver(list => tasks.push(...list.getEntries().map(one => one.duration))).observe({ type: 'longtask' })")
+    page.locator("input.md-search__input").evaluate("box => { box.value = '绕开CUDA，DeepSeek 只花了 558 万美元。(?:[*'.repeat(400); box.dispatchEvent(new Event('input')) }")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    assert max(page.evaluate("tasks"), default=0) < 200
+
+
+def test_a_shared_search_opens_with_its_results(page: Page) -> None:
+    page.goto("en/?q=bypass+CUDA")
+    expect(page.locator("a.md-search-result__link").first).to_have_attribute("href", re.compile("en/myths/ptx-cuda/"))
+
+
+def test_the_search_is_used_by_keyboard_and_told_by_name(page: Page) -> None:
+    page.goto("en/")
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog).to_have_count(1)
+    page.keyboard.press("/")
+    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.insert_text("moat")
+    page.keyboard.press("Shift")
+    page.wait_for_load_state("networkidle")  # the sections of the pages have come
+    expect(page.get_by_role("list").locator("a.md-search-result__link").nth(1)).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a.md-search-result__link").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/myths/**")
+
+
+def test_nothing_of_the_search_is_fetched_before_it_is_wanted(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("myths/cost/")
+    page.wait_for_load_state("networkidle")
+    sizes = {url: len(page.request.get(url).body()) for url in asked if "search" in url}
+    assert {url.rpartition("/")[2] for url in sizes} == {"search.js", "search-worker.js", "search_index.json"}
+    assert sum(sizes.values()) <= 2048
+    with page.expect_request("**/search/core.json"):
+        search(page, "")
+
+
+@pytest.mark.parametrize(("prefix", "message"), [("", "搜索的索引没有取到"), ("en/", "could not load its index")])
+@pytest.mark.parametrize("fault", ["missing", "corrupt"])
+def test_an_index_that_does_not_come_is_told_and_tried_again(browser: Browser, server: str, prefix: str, message: str, fault: str) -> None:
+    context = browser.new_context(base_url=server)
+    page, broken = context.new_page(), [True]
+
+    def answer(route: Route) -> None:
+        if not broken:
+            route.continue_()
+        elif fault == "missing":
+            route.fulfill(status=404)
+        else:
+            route.fulfill(body='{"language": "zh", "pages": [', content_type="application/json")
+
+    context.route("**/search/core.json", answer)
+    page.goto(prefix)
+    search(page, "cuda")
+    expect(page.locator(".search-failed")).to_contain_text(message)
+    expect(page.locator(".md-search-result__meta")).to_be_hidden()
+    broken.clear()
+    page.locator(".search-failed button").click()
+    expect(page.locator("a.md-search-result__link").first).to_have_attribute("href", re.compile("myths/ptx-cuda/"))
+    expect(page.locator(".search-failed")).to_be_hidden()
+    context.close()
+
+
+def test_the_search_answers_offline_after_its_first_use(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server)
+    page = context.new_page()
+    page.goto("")
+    search(page, "成本")
+    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    context.set_offline(True)
+    page.locator("input.md-search__input").evaluate("box => { box.value = '幻觉'; box.dispatchEvent(new Event('input')) }")
+    expect(page.locator("a.md-search-result__link").first).to_have_attribute("href", re.compile("myths/hallucination/"))
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "message", "myth", "none"),
+    [
+        ("", "震惊！DeepSeek 用 PTX 绕开了 CUDA，英伟达的护城河没了！", "ptx-cuda", "还没有一页讲这件事"),
+        ("en/", "OMG they say DeepSeek is nothing but a stolen copy of ChatGPT, distilled from OpenAI!!", "distillation", "None of our pages"),
+    ],
+)
+def test_a_pasted_message_is_checked_on_its_page(page: Page, prefix: str, message: str, myth: str, none: str) -> None:
+    page.goto(f"{prefix}check/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if request.method != "GET" else None)
+    box = page.get_by_role("textbox").last
+    box.fill(message)
+    expect(page.locator(".check-list a").first).to_have_attribute("href", re.compile(f"{prefix}myths/{myth}/"))
+    box.fill("<b onclick=alert(1)>dinner</b> 今天晚饭吃什么")
+    expect(page.locator(".check-count")).to_contain_text(none)
+    expect(page.locator(".check-list li")).to_have_count(0)
+    assert sent == []
 
 
 def test_a_reader_chooses_dark_and_keeps_it(page: Page) -> None:

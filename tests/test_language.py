@@ -21,7 +21,7 @@ def terms() -> Iterator[Terms]:
     """Text → every term that it is found by."""
     tables = search.tables(drafts.without(library.read(HOME)), "zh")
     with mini_racer() as engine:
-        engine.eval((HOME / "overrides/assets/javascripts/search/language.js").read_text(encoding="utf-8"))
+        engine.eval(search.script("language.js"))
         engine.eval(f"const read = language({json.dumps(tables)})")
         yield lambda text: set(json.loads(engine.eval(f"JSON.stringify(read.units(read.normal({json.dumps(text)})).filter(unit => !unit.alone).flatMap(unit => unit.terms.map(([term]) => term)))")))
 
@@ -61,7 +61,7 @@ def test_every_wording_of_a_record_says_something(terms: Terms) -> None:
 def test_a_word_typed_by_its_sound_sounds_the_same() -> None:
     tables = search.tables(drafts.without(library.read(HOME)), "zh")
     with mini_racer() as engine:
-        engine.eval((HOME / "overrides/assets/javascripts/search/language.js").read_text(encoding="utf-8"))
+        engine.eval(search.script("language.js"))
         engine.eval(f"const read = language({json.dumps(tables)})")
         for typed, meant in (("幻绝", "幻觉"), ("开元", "开源"), ("伟大", "伟达")):
             assert engine.eval(f"read.sound({json.dumps(typed)})") == engine.eval(f"read.sound({json.dumps(meant)})") is not None

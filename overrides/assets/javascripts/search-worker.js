@@ -1,9 +1,11 @@
-/* Material's search worker: fetches nothing before a reader means to search. engine.js tells more. */
+/* Material's search worker; see scripts/browser/engine.js. Fetches nothing unasked. */
 let site, asked
 
 const open = () => (site = site || Promise.resolve().then(() => {
-  if (!self.engine) importScripts("minisearch.js", "language.js", "ranking.js", "engine.js")
-  return engine.open(new URL("../../../search/", location))
+  const base = new URL("../../search/", location), core = fetch(new URL("core.json", base))
+  core.catch(() => {})
+  if (!self.engine) importScripts(new URL("engine.js", base))
+  return engine.open(base, core)
 }))
 
 async function reply(query) {

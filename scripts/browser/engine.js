@@ -11,11 +11,13 @@
 
   const escaped = text => text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
 
-  async function get(base, name) {
-    const response = await fetch(new URL(name, base))
+  async function read(asked, name) {
+    const response = await asked
     if (!response.ok) throw new Error(name + ": " + response.status)
     return response.json()
   }
+
+  const get = (base, name) => read(fetch(new URL(name, base)), name)
 
   /** The store of a site whose index is in two files. */
   function whole(core, read, base) {
@@ -66,10 +68,11 @@
     return store
   }
 
-  async function open(base) {
-    const core = await get(base, "core.json"), read = root.language(core.tables)
-    const store = core.terms ? pieces(core, read, base) : whole(core, read, base)
-    return { core, read, store, ranking: root.ranking(read, store) }
+  /** A site whose files are below `base`. `asked` is the answer, under way, for its core.json. */
+  async function open(base, asked) {
+    const core = await read(asked, "core.json"), language = root.language(core.tables)
+    const store = core.terms ? pieces(core, language, base) : whole(core, language, base)
+    return { core, store, ranking: root.ranking(language, store) }
   }
 
   function marked(text, words) {
