@@ -27,6 +27,8 @@ CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 CHECKED = re.compile(r"^checked_against:.*\n", re.M)
 FENCE = re.compile(r"^(```|~~~).*?^\1 *$", re.M | re.S)
 
+ENTRY = re.compile(r"^(?P<id>[a-z0-9][a-z0-9-]*):.*\n?(?:(?![a-z0-9][a-z0-9-]*:).*\n)*", re.M)  # of a register, however broken
+
 Lines = dict[tuple[str | int, ...], int]
 
 
@@ -169,15 +171,15 @@ class Library:
         return self._named.get(f"docs/data/{folder}", set())
 
     @cached_property
-    def unread(self) -> set[str]:
-        """The registers of docs/data whose file is there and could not be read at all."""
-        paths = {problem.path for problem in self.problems if problem.rule == "FILE-1" and not self.lines.get(problem.path)}
-        return {name for path in paths for folder, _, name in [path.removesuffix(".yml").rpartition("/")] if folder == "docs/data"}
+    def unread(self) -> dict[str, dict[str, str]]:
+        """Register → id → text of each of its records that could not be read. They are told of once; what needs them is
+        not told to lack them."""
+        texts = {name: self.texts.get(f"docs/data/{name}.yml", "") for name in ("facts", "sources", "charts", "glossary")}
+        return {name: {entry["id"]: entry.group() for entry in ENTRY.finditer(text) if entry["id"] not in getattr(self, name)} for name, text in texts.items()}
 
-    def has(self, register: str, name: str) -> bool:
-        """Whether a register has an entry, be it one that could not be read. Of a register that cannot be read at all
-        nobody knows."""
-        return name in getattr(self, register) or register in self.unread or (name,) in self.lines.get(f"docs/data/{register}.yml", {})
+    def ids(self, register: str) -> set[str]:
+        """Ids of all records of a register, those that could not be read included."""
+        return {*getattr(self, register), *self.unread[register]}
 
     def in_language(self, language: str) -> Iterator[Page]:
         """The pages of one language, by name."""

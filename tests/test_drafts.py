@@ -114,3 +114,13 @@ def test_the_site_is_built_without_the_draft(project: Path) -> None:
     named = [path for path, content in tree(project / "site").items() if b"made-in-a-test" in content or "made-in-a-test" in path]
     assert named == []
     assert (project / "site/en/myths/cost/index.html").is_file()
+
+
+@pytest.mark.parametrize("line", ["draft: True", "draft:  true", "'draft': true"])
+def test_a_draft_is_one_however_its_line_is_written(with_base: Path, line: str) -> None:
+    filled(with_base)
+    record = with_base / "docs/data/myths/bulb.yml"
+    record.write_text(record.read_text(encoding="utf-8").replace("draft: true", line), encoding="utf-8")
+    assert scripts(with_base, "build").returncode == 0
+    assert "bulb" not in (with_base / "mkdocs.yml").read_text(encoding="utf-8")
+    assert scripts(with_base, "check").stderr.startswith("draft bulb: complete")

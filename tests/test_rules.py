@@ -164,6 +164,39 @@ def test_a_missing_language_is_told(project: Path) -> None:
     assert "docs/zh/myths/cost.md:1: PAIR-1 has no page in the other language, docs/en/myths/cost.md must exist" in lines
 
 
+FACTS = "docs/data/facts.yml"
+WORDS = "  words:\n    zh: 557.6 万美元\n    en: $5.576 million\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (FACTS, "grade: primary-read", "grade: great", "META-2 grade is 'great', must be one of primary-read, copy-of-primary-read, secondary-read, unverified"),
+        (FACTS, "  source: deepseek", "  source: x: deepseek", "FILE-1 YAML is broken (mapping values are not allowed in this context), must be valid"),
+        (FACTS, WORDS, "", "META-2 v3-final-run-cost has only value and unit of a figure, must have value, unit and words, or none of them"),
+        ("docs/data/glossary.yml", "\n  en:", "\n   en:", "FILE-1 YAML is broken (mapping values are not allowed in this context), must be valid"),
+        ("docs/data/sources.yml", "  kind: press", "  kind: press: x", "FILE-1 YAML is broken (mapping values are not allowed in this context), must be valid"),
+        ("docs/data/sources.yml", "  kind: press", "  kind: pres", "META-2 kind is 'pres', must be one of self-report, rival, vendor, analyst, peer-reviewed, licence-text, press, measurement, reference"),
+        ("docs/data/charts.yml", "  bars:", "  bars: x", "FILE-1 YAML is broken (did not find expected key), must be valid"),
+        ("docs/data/articles/2025-02-08-deb8ad.yml", "rating: imprecise", "rating: so-so", "META-2 reviews.0.rating is 'so-so', must be one of right, imprecise, wrong"),
+    ],
+)  # fmt: skip
+def test_a_record_that_cannot_be_read_is_told_alone(project: Path, path: str, old: str, new: str, said: str) -> None:
+    lines = mistake(project, path, old, new)
+    assert [re.sub(r"(:\d+: )(.{%d}).*" % len(said), r":\2", line) for line in lines] == [f"{path}:{said}"]
+
+
+def test_beside_a_record_that_cannot_be_read_every_other_mistake_is_told(project: Path) -> None:
+    mistake(project, FACTS, "grade: primary-read", "grade: great")
+    lines = mistake(project, "docs/data/myths/cost.yml", "$5.576 million", "$5.6 million")
+    assert [line.split()[1] for line in lines if line.split()[1] != "BLOCK-1"] == ["META-2", "FACT-2"]
+
+
+def test_a_register_that_is_missing_is_told_first(project: Path) -> None:
+    (project / FACTS).unlink()
+    assert scripts(project, "check").stdout.splitlines()[0] == f"{FACTS}:1: META-1 is missing, must be there"
+
+
 def test_a_page_must_be_read_against_the_other_when_that_changes(good: Path) -> None:
     lines = mistake(good, "docs/zh/myths/lamp.md", "电的价钱另说。", "电的价钱以后再说。")
     assert len(lines) == 1

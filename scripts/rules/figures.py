@@ -13,6 +13,7 @@ from ..records import Article, Text
 from . import rule
 
 FACT_LINK = re.compile(r"\[([^\]]*)\]\(#fact-([a-z0-9-]+)\)")
+SAID = re.compile(r"^ +(?:\w+:|-) *[^\w\s]?(.+?)['\"]? *$", re.M)  # what a record says, even one that is broken
 FACTS = "docs/data/facts.yml"
 CLOSE = Decimal("0.5")  # a registered figure this near, as a share of it, is named to the author as the one meant
 SAME = Decimal("0.01")  # and so are others this near
@@ -40,10 +41,12 @@ class Register:
                     said = Said(name, fact.words[language], figure.start, figure.unit, (fact.unit or "").partition("/")[0])
                     self.said.setdefault((language, figure.numeral), []).append(said)
         self.names = {language: self._names(language) for language in LANGUAGES}
+        self.unread = {figure.value for text in library.unread["facts"].values() for said in SAID.findall(text) if (figure := parse(said))}
 
     def _names(self, language: str) -> str:
         """A pattern of the terms of the glossary that hold a digit."""
-        terms = sorted({name for term in self.library.glossary.values() for name in (term[language], *term.also)}, key=lambda term: (-len(term), term))
+        known = {name for term in self.library.glossary.values() for name in (term[language], *term.also)}
+        terms = sorted(known.union(*map(SAID.findall, self.library.unread["glossary"].values())), key=lambda term: (-len(term), term))
         return "|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)"
 
     def figures(self, text: str, language: str) -> tuple[Found, ...]:
@@ -61,9 +64,10 @@ class Register:
         return start >= 0 and same_unit and text.startswith(said.words, start)
 
     def strays(self, text: str, language: str, allowed: Collection[str]) -> Iterator[Found]:
-        """The figures of a text that are not the exact words of an allowed fact."""
+        """The figures of a text that are not the exact words of an allowed fact, nor may be those of a fact that could
+        not be read."""
         for figure in self.figures(text, language):
-            if not any(said.fact in allowed for said in self.facts(figure, text, language)):
+            if figure.value not in self.unread and not any(said.fact in allowed for said in self.facts(figure, text, language)):
                 yield figure
 
     def stray(self, figure: Found, text: str, language: str, allowed: Collection[str], whose: str) -> str:
@@ -94,13 +98,13 @@ def _figures(text: str, names: str) -> tuple[Found, ...]:
 @rule("FACT-1")
 def facts_sourced(library: Library) -> Iterator[Problem]:
     """Every fact names a source of sources.yml, or an ingested article, and a place in it."""
-    articles = library.named("articles")
+    known = library.ids("sources") | library.named("articles")
     for name, fact in library.facts.items():
-        if fact.source not in articles and not library.has("sources", fact.source):
+        if fact.source not in known:
             yield Problem(*library.at(FACTS, name, "source"), "FACT-1", f"source is '{fact.source}', must be in sources.yml or be an article")
 
 
-@rule("FACT-2", "facts", "glossary")
+@rule("FACT-2")
 def figures_registered(library: Library) -> Iterator[Problem]:
     """Every figure that a reader sees, in the words of a page or of a record, is one of its registered facts, in that
     language's exact words. Dates, years, names, ordinals, list numbers, code and addresses are exempt, and so are
@@ -166,7 +170,7 @@ def _both(path: str, texts: list[tuple[tuple[str | int, ...], Text | None]], all
             yield _Text(path, (*keys, language), language, text[language], allowed, whose)
 
 
-@rule("FACT-3", "facts", "glossary")
+@rule("FACT-3")
 def links_exact(library: Library) -> Iterator[Problem]:
     """A link to a fact names a fact of the page and says the fact's exact words."""
     register = Register(library)
@@ -240,7 +244,7 @@ def derived_right(library: Library) -> Iterator[Problem]:
     values = {name: fact.value for name, fact in library.facts.items() if fact.value is not None}
     round_about = circular({name: fact.needs for name, fact in library.facts.items()})
     for name, fact in library.facts.items():
-        if fact.formula is None or fact.value is None:
+        if fact.formula is None or fact.value is None or not library.unread["facts"].keys().isdisjoint(fact.needs):
             continue
         place = library.at(FACTS, name, "formula")
         try:
@@ -271,14 +275,13 @@ def facts_used(library: Library) -> Iterator[Problem]:
 
 
 def _named_in_broken_records(library: Library) -> set[str]:
-    """Whatever could be an id in the misconceptions and articles that could not be read, where one fault is enough, and
-    in drafts."""
+    """Whatever could be an id in the records that could not be read, where one fault is enough, and in drafts."""
     broken = {f"docs/data/{folder}/{name}.yml" for folder in ("myths", "articles") for name in library.named(folder) - getattr(library, folder).keys()}
-    texts = [*(library.texts[path] for path in broken), *library.drafts.values()]
+    texts = [*(library.texts[path] for path in broken), *library.drafts.values(), *library.unread["facts"].values(), *library.unread["charts"].values()]
     return {name for text in texts for name in re.findall(r"[a-z0-9-]+", text)}
 
 
-@rule("ART-1", "glossary")
+@rule("ART-1")
 def article_figures(library: Library) -> Iterator[Problem]:
     """A figure in what is said of an article is one of the article's own figures."""
     register = Register(library)

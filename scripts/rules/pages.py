@@ -142,7 +142,7 @@ def _misnamed(library: Library, match: re.Match[str], allowed: tuple[str, ...]) 
     if name not in allowed:
         return f"'{name}' is no passage of this page, must be one of {', '.join(allowed)}"
     if name == "chart":
-        return "" if library.has("charts", argument or "") else f"names the chart '{argument or ''}', must be one of charts.yml"
+        return "" if argument in library.ids("charts") else f"names the chart '{argument or ''}', must be one of charts.yml"
     return f"'{name} {argument}' names something, must be '{name}' alone" if argument else ""
 
 
@@ -162,7 +162,7 @@ def _miscounted(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, str]]
             yield 0, f"lacks the passage '{name}', must have <!-- {name} --> and <!-- /{name} -->"
 
 
-@rule("BLOCK-1", "facts", "sources", "charts", "vocabulary")
+@rule("BLOCK-1")
 def passages_current(library: Library) -> Iterator[Problem]:
     """A generated file or passage says what the records say: `make build` writes it, nobody else does. One whose record
     is gone is deleted."""
@@ -175,8 +175,7 @@ def passages_current(library: Library) -> Iterator[Problem]:
             yield Problem(path, line, "BLOCK-1", f"says '{old}', must be '{new}' by the records: run `make build`")
     broken = any(problem.path.startswith("docs/data/") for problem in library.problems)
     for page in library.pages.values():
-        makeable = page.slug in library.myths if page.slug else not broken
-        if library.made and makeable and page.head is not None and not page.whole and page.path not in library.made:
+        if library.made and not broken and (page.slug in library.myths or not page.slug) and page.head is not None and not page.whole and page.path not in library.made:
             yield Problem(page.path, 1, "BLOCK-1", "cannot be made, every record that it names must be there and whole")
         if page.whole and f"docs/{page.language}/figures.md" in library.made and page.path not in library.made:
             yield Problem(page.path, 1, "BLOCK-1", "is generated from a record that is gone, must be deleted")

@@ -1,8 +1,7 @@
 """Rules about records: files, fields, references, limits, dates."""
 
 import re
-from functools import partial
-from typing import Callable, Iterator, get_args
+from typing import Collection, Iterator, get_args
 
 from ..files import digest
 from ..model import FILL, LANGUAGES, OTHERS, Library, Problem
@@ -52,7 +51,7 @@ def values(library: Library) -> Iterator[Problem]:
 @rule("META-3")
 def references(library: Library) -> Iterator[Problem]:
     """A fact, misconception or section that a record names exists."""
-    myths, facts = library.named("myths").__contains__, partial(library.has, "facts")
+    myths, facts = library.named("myths"), library.ids("facts")
     for slug, myth in library.myths.items():
         path = f"docs/data/myths/{slug}.yml"
         yield from _missing(library, path, ("facts",), myth.facts, facts, "facts.yml")
@@ -74,9 +73,9 @@ def references(library: Library) -> Iterator[Problem]:
         yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], facts, "facts.yml")
 
 
-def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Callable[[str], bool], where: str) -> Iterator[Problem]:
+def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Collection[str], where: str) -> Iterator[Problem]:
     for index, name in enumerate(named):
-        if not known(name):
+        if name not in known:
             yield Problem(*library.at(path, *keys, index), "META-3", f"{keys[-1]} names '{name}', must be one of {where}")
 
 
@@ -138,10 +137,11 @@ def names_free(library: Library) -> Iterator[Problem]:
             yield Problem(f"docs/data/{folder}/index.yml", 1, "META-7", f"the name 'index' is the address of the folder {folder}, must be another")
 
 
-@rule("SRC-1", "facts")
+@rule("SRC-1")
 def sources_used(library: Library) -> Iterator[Problem]:
     """Every source is cited by a fact or linked from a page."""
     cited = {fact.source for fact in library.facts.values()}
+    cited |= {name for text in library.unread["facts"].values() for name in re.findall(r"^ +source: *(\S+)", text, re.M)}
     linked = {name for page in library.pages.values() for name in re.findall(r"sources\.md#([a-z0-9-]+)", page.prose)}
     for name in library.sources.keys() - cited - linked:
         yield Problem(*library.at("docs/data/sources.yml", name), "SRC-1", f"{name} is cited nowhere, must be cited by a fact or linked from a page")
