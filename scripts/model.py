@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Iterator, NamedTuple
 
@@ -125,7 +126,8 @@ class Page:
 class Library:
     """The whole tree, read once. Paths are relative to the root, with forward slashes. `texts` holds every file that
     was read as it is; `files` names every file of both languages; `drafts` holds the records' texts of misconceptions in
-    the making, by slug; `made` every generated file as it must be, empty until the makers have run."""
+    the making, by slug; `made` every generated file as it must be, empty until the makers have run; `today` the day that
+    it is, None when nobody said."""
 
     myths: dict[str, Myth]
     facts: dict[str, Fact]
@@ -141,6 +143,7 @@ class Library:
     problems: list[Problem]
     drafts: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    today: date | None = None
 
     def at(self, path: str, *keys: str | int) -> tuple[str, int]:
         """Path and line of a key of a record, or of the nearest key above it."""
