@@ -13,7 +13,7 @@ from .records import Article, Chart, Fact, Myth, Review, Source, Term, Vocabular
 LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "changes", "related")
-PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
+PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
 BASE = "mkdocs.base.yml"

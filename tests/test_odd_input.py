@@ -207,10 +207,10 @@ LINKS = [
 
 
 def said_of(root: Path, written: str) -> list[str]:
-    """What `check` says of a Chinese page with something more in it, without PAIR-3."""
+    """What `check` says of a Chinese page with something more in it, beside that the English one has it not."""
     page = root / "docs/zh/myths/lamp.md"
     replace("电的价钱另说。", f"电的价钱另说。\n\n{written}")(page)
-    return [line for line in scripts(root, "check").stdout.splitlines() if " PAIR-3 " not in line]
+    return [line for line in scripts(root, "check").stdout.splitlines() if " PAIR-3 " not in line and " PAIR-5 " not in line]
 
 
 @pytest.mark.parametrize(("written", "said"), LINKS)
