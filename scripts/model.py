@@ -26,7 +26,7 @@ BLOCK = re.compile(r"^<!-- (?P<name>[a-z]+)(?: (?P<argument>[a-z0-9-]+))? -->\n(
 HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{#([^}]*)\})? *$", re.M)
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 CHECKED = re.compile(r"^checked_against:.*\n", re.M)
-FENCE = re.compile(r"^(```|~~~).*?^\1 *$", re.M | re.S)
+FENCE = re.compile(r"^(`{3,}+|~{3,}+).*?^\1 *$", re.M | re.S)
 
 ENTRY = re.compile(r"^(?P<id>[a-z0-9][a-z0-9-]*):.*\n?(?:(?![a-z0-9][a-z0-9-]*:).*\n)*", re.M)  # of a register, however broken
 

@@ -80,7 +80,7 @@ def test_a_fact_of_a_draft_is_used(with_base: Path) -> None:
     facts = with_base / "docs/data/facts.yml"
     text = facts.read_text(encoding="utf-8")
     start = text.index("lamp-audit:")
-    audit = text[start : text.index("lamp-lit:")].replace("lamp-audit:", "bulb-audit:")
+    audit = text[start : text.index("lamp-lit:")].replace("lamp-audit:", "bulb-audit:").replace("没有人审计过", "无人看过").replace("has audited", "has read")
     facts.write_text(text + audit, encoding="utf-8")
     scripts(with_base, "build")
     assert "bulb-audit is used nowhere" in scripts(with_base, "check").stdout

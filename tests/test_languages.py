@@ -31,6 +31,7 @@ SHORT = "\n## In one sentence {#short}\n"
         (MYTH, "  zh: 训练成本", "  zh: Training", rf"{MYTH}:2: PAIR-6 'Training' is not all in Chinese, must be"),
         (MYTH, "  - trained for under six", "  - 训练成本\n  - trained for under six", rf"{MYTH}:\d+: PAIR-6 '训练成本' is not all in English, must be"),
         (FACTS, "en: Computing of V3's official training run, at an assumed rent", "en: V3 一次正式训练的算力，按假定租价折算", rf"{FACTS}:5: PAIR-6 'V3 一次正式训练的算力，按假定租价折算' is not all in English, must be"),
+        (FACTS, "en: Computing of V3's official training run, at an assumed rent", "en: …", rf"{FACTS}:5: PAIR-6 '…' is not all in English, must be"),
         ("docs/en/index.md", "title: Off the Pedestal", "title: 走下神坛", r"docs/en/index\.md:2: PAIR-6 '走下神坛' is not all in English, must be"),
     ],
 )  # fmt: skip

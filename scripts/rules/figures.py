@@ -9,7 +9,7 @@ from ..formulas import circular, compute
 from ..markup import blanks, seen
 from ..memo import remembered
 from ..model import LANGUAGES, OTHER, Library, Page, Problem
-from ..records import Article, Text
+from ..records import Text
 from . import rule
 
 FACT_LINK = re.compile(r"\[([^\]]*)\]\(#fact-([a-z0-9-]+)\)")
@@ -285,49 +285,28 @@ def facts_used(library: Library) -> Iterator[Problem]:
         yield Problem(*library.at(FACTS, name), "FACT-7", f"{name} is used nowhere, must be a fact of some docs/data/myths/*.yml")
 
 
+@rule("FACT-8")
+def registered_once(library: Library) -> Iterator[Problem]:
+    """Everything is registered once, as what it is: no two facts have the same statement, no two sources the same
+    address, and a term of the glossary is a name, not a figure."""
+    for language in LANGUAGES:
+        first: dict[str, str] = {}
+        for name, fact in library.facts.items():
+            if (known := first.setdefault(fact.statement[language], name)) != name:
+                yield Problem(*library.at(FACTS, name, "statement", language), "FACT-8", f"statement.{language} is that of {known} too, must be its own, or the fact be entered once")
+    first = {}
+    for name, source in library.sources.items():
+        if (known := first.setdefault(source.url, name)) != name:
+            yield Problem(*library.at("docs/data/sources.yml", name, "URL"), "FACT-8", f"URL is that of {known} too, must be its own, or the source be entered once")
+    for name, term in library.glossary.items():
+        for language in LANGUAGES:
+            said = getattr(term, language)
+            if any(figure.text == said for figure in find(said) if figure.value is not None):
+                yield Problem(*library.at("docs/data/glossary.yml", name, language), "FACT-8", f"{language} is '{said}', a figure, must be a name; figures are facts")
+
+
 def _named_in_broken_records(library: Library) -> set[str]:
     """Whatever could be an id in the records that could not be read, where one fault is enough, and in drafts."""
     broken = {f"docs/data/{folder}/{name}.yml" for folder in ("myths", "articles") for name in library.named(folder) - getattr(library, folder).keys()}
     texts = [*(library.texts[path] for path in broken), *library.drafts.values(), *library.unread["facts"].values(), *library.unread["charts"].values()]
     return {name for text in texts for name in re.findall(r"[a-z0-9-]+", text)}
-
-
-@rule("ART-1")
-def article_figures(library: Library) -> Iterator[Problem]:
-    """A figure in what is said of an article is one of the article's own figures."""
-    register = Register(library)
-    for name, article in library.articles.items():
-        own = {(figure.value, figure.unit) for section in article.sections for paragraph in section.paragraphs for figure in paragraph.figures}
-        values = {value for value, _ in own}
-        for keys, text in _said(article):
-            for figure in register.figures(text, str(keys[-1])):
-                if (figure.value, figure.unit) not in own and (figure.unit or figure.value not in values) and (figure.value, None) not in own:
-                    place = library.at(f"docs/data/articles/{name}.yml", *keys)
-                    yield Problem(*place, "ART-1", f"'{figure.text}' is no figure of the article, must be one that stands in it")
-
-
-@rule("ART-2")
-def articles_told(library: Library) -> Iterator[Problem]:
-    """An ingested article has a translation of its title, an interest, a summary, and a gist for each section that has
-    paragraphs."""
-    for name, article in library.articles.items():
-        path = f"docs/data/articles/{name}.yml"
-        for field in ("translation", "interest", "summary"):
-            if getattr(article, field) is None:
-                yield Problem(path, 1, "ART-2", f"{field} is missing, must be written by an editor")
-        for index, section in enumerate(article.sections):
-            if section.paragraphs and section.gist is None:
-                yield Problem(*library.at(path, "sections", index), "ART-2", f"the gist of section {index} is missing, must be written by an editor")
-
-
-def _said(article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    for language in LANGUAGES:
-        if article.translation:
-            yield ("translation", language), article.translation[language]
-        if article.summary:
-            yield ("summary", language), article.summary[language]
-        for index, section in enumerate(article.sections):
-            if section.gist:
-                yield ("sections", index, "gist", language), section.gist[language]
-        for index, review in enumerate(article.reviews):
-            yield ("reviews", index, "says", language), review.says[language]

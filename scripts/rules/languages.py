@@ -16,6 +16,7 @@ from . import rule
 from .figures import FACT_LINK, Register
 
 HAN = re.compile("[\u4e00-\u9fff]")
+OWN = {"zh": HAN, "en": re.compile("[A-Za-z0-9]")}
 NAME = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?\d+[A-Za-z]*(?:[.-]\w+)*")  # V3, GPT-4o, V3.2-Exp
 QUOTED = re.compile("“[^”]*”|《[^》]*》|「[^」]*」|‘[^’]*’|\"[^\"]*\"|\\[[^\\]]*\\]|（[^）]*）|\\([^)]*\\)")
 NO_ENGLISH = re.compile("[\u4e00-\u9fff][，。；：！？]|[\u4e00-\u9fff]{8}")
@@ -199,7 +200,7 @@ def in_its_language(library: Library) -> Iterator[Problem]:
     for path, keys, text in _texts(library):
         same = FILL in text.zh or re.sub(r"\W", "", text.zh) == re.sub(r"\W", "", text.en)
         for language in LANGUAGES:
-            if _foreign(text[language], language) or language == "zh" and not same and not HAN.search(text.zh):
+            if _foreign(text[language], language) or not same and not OWN[language].search(text[language]):
                 yield Problem(*library.at(path, *keys, language), "PAIR-6", _must(text[language], language))
     for slug, myth in library.myths.items():
         for language in LANGUAGES:

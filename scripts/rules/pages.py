@@ -4,11 +4,14 @@ import re
 from pathlib import PurePosixPath
 from typing import Iterator
 
-from ..model import BASE, BLOCK, CONFIGURATIONS, GUIDES, NAVIGATION, PASSAGES, SECTIONS, Library, Problem, blank
+from ..model import BASE, BLOCK, CONFIGURATIONS, GUIDES, CODE_SPAN, NAVIGATION, PASSAGES, SECTIONS, Library, Problem, blank
 from . import rule
 
 MARKER = re.compile(r"^[ \t]*<!--\s*/?\s*(\w+)(?:\s+[\w-]+)?\s*-->[ \t]*$", re.M)
 
+COMMENT = re.compile(r"<!--.*?-->")
+OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)")
+PAIRED_TAG = re.compile(r"<(?P<end>/?)(?P<name>details|summary|div|figure|figcaption|table|span|small|b|i|em|strong|sub|sup|abbr|kbd|mark|q|a|u|s)(?![\w-])[^<>]*(?<!/)>", re.I)
 EMPTY = re.compile(r"^## .*\{#([\w-]+)\} *\n\s*(?=## |\Z)", re.M)
 
 
@@ -100,6 +103,28 @@ def _miscounted(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, str]]
     for name in needed:
         if name not in found:
             yield 0, f"lacks the passage '{name}', must have <!-- {name} --> and <!-- /{name} -->"
+
+
+@rule("PAGE-5")
+def html_closed(library: Library) -> Iterator[Problem]:
+    """HTML is closed: a comment in its own line, and each tag that opens a fold, a frame or a style. What is not would
+    hide or change all that follows."""
+    for page in library.pages.values():
+        text = "" if page.whole else blank(CODE_SPAN, page.prose)
+        for match in OPEN_COMMENT.finditer(text):
+            yield Problem(page.path, page.line_at(match.start()), "PAGE-5", "'<!--' is not closed in its line, must be: it would hide what follows")
+        opened: dict[str, list[int]] = {}
+        for match in PAIRED_TAG.finditer(blank(COMMENT, text)):
+            offsets = opened.setdefault(match["name"].lower(), [])
+            if not match["end"]:
+                offsets.append(match.start())
+            elif offsets:
+                offsets.pop()
+            else:
+                yield Problem(page.path, page.line_at(match.start()), "PAGE-5", f"'{match.group()}' closes nothing, must close a <{match['name']}>")
+        for name, offsets in opened.items():
+            for offset in offsets:
+                yield Problem(page.path, page.line_at(offset), "PAGE-5", f"<{name}> is not closed, must be: </{name}>")
 
 
 @rule("BLOCK-1")

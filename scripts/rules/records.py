@@ -11,6 +11,7 @@ from ..scalars import SourceKind
 from . import rule
 
 LONGEST_WAIT = timedelta(days=731)
+LEFT = re.compile(rf"\b(?:{FILL}|TBD|FIXME|XXX)\b|\btodo(?=[:：])|\bLorem ipsum\b|待(?:补充?|译|翻译|填写?)(?![\u4e00-\u9fff])|^(?P<merge><{{7}}|={{7}}|>{{7}})(?= |$)", re.M)
 SEEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,%+-]*[A-Za-z0-9%])?|\S")
 
 
@@ -123,10 +124,11 @@ def dates(library: Library) -> Iterator[Problem]:
 
 @rule("META-6")
 def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
-    """No TODO is left in a record or a page."""
+    """No TODO is left in a record or a page, nor TBD, FIXME, XXX, 待补 and the like, nor a mark of a merge."""
     for path, text in library.texts.items():
-        for match in re.finditer(rf"\b{FILL}\b", text if path.startswith("docs/") and FILL in text else ""):
-            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", f"says {FILL}, must be filled in")
+        for match in LEFT.finditer(text if path.startswith("docs/") else ""):
+            must = "be resolved" if match["merge"] else "be filled in"
+            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", f"says {match.group()}, must {must}")
 
 
 @rule("META-7")
