@@ -8,7 +8,7 @@ import dataclasses
 import json
 import re
 import sys
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Iterable, Iterator, TextIO
@@ -29,6 +29,7 @@ GIVEN = ("title", "url", "date", "lang", "author")
 IN_FULL = 10  # articles of one run whose tables are shown; of more, a summary each
 WIDE = 160  # columns of a table that is not shown in a terminal
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+FARTHEST_EAST = timezone(timedelta(hours=14))  # where a day begins first
 SLUG_LENGTH = 60  # a slug is part of addresses and file names
 
 
@@ -80,7 +81,7 @@ def _made(tree: Library) -> dict[str, str]:
 
 def _read(root: Path) -> tuple[Library, dict[str, Library]]:
     """The tree without its drafts, and, for each draft, the tree with it; all with what is to be made."""
-    whole = library.read(root)
+    whole = dataclasses.replace(library.read(root), today=datetime.now(FARTHEST_EAST).date())
     tree = drafts.without(whole)
     tree = dataclasses.replace(tree, made=_made(tree))
     with_draft = {slug: drafts.without(whole, slug) for slug in sorted(whole.drafts)}

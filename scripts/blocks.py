@@ -202,7 +202,9 @@ def _row(library: Library, name: str, language: str) -> list[str]:
     return [f"{said} {{#fact-{name}}}", figure(library, fact, language, address), cited(library, fact, language, "../"), kind(library, fact, language)]
 
 
-def _articles(library: Library, page: Page, _: str) -> str:
+def _articles(library: Library, page: Page, _: str) -> str | None:
+    if library.articles.keys() != library.named("articles"):
+        return None
     parts = []
     for name, found in groupby(library.reviews.get(page.slug, []), key=itemgetter(0)):
         article, items = library.articles[name], [review(library, item, page.language, f"../articles/{name}.md") for _, item in found]

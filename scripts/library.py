@@ -13,7 +13,7 @@ from .records import Article, Chart, Fact, Myth, Record, Source, Term
 from .scalars import PATTERNS, SLUG
 from .vocabulary import Vocabulary
 
-DRAFT = re.compile(r"^draft: true *$", re.M)
+DRAFT = re.compile(r"^draft:(?! *false\b)", re.M)  # in a record that cannot be read
 R = TypeVar("R", bound=BaseModel)
 parse = remembered(parse_yaml)
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
@@ -54,17 +54,19 @@ class _Reader:
         data = "docs/data"
         registers = {name: self._register(f"{data}/{name}.yml", kind) for name, kind in REGISTERS.items()}
         vocabulary = self._record(f"{data}/vocabulary.yml", Vocabulary)
-        if not (self.texts.keys() | {problem.path for problem in self.problems}) & {f"{data}/vocabulary.yml"}:
-            self._note(f"{data}/vocabulary.yml", [Fault(1, "META-1", "is missing, must say the vocabularies in words")])
+        told = self.texts.keys() | {problem.path for problem in self.problems}
+        for path in {f"{data}/{name}.yml" for name in (*REGISTERS, "vocabulary")} - told:
+            self._note(path, [Fault(1, "META-1", "is missing, must be there")])
         myths = self._folder(f"{data}/myths", Myth)
         articles = self._folder(f"{data}/articles", Article)
         pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language)}
         for path in (*GUIDES, BASE, *CONFIGURATIONS.values(), *self._paths("docs/*/assets/charts", "*.svg")):
             self._text(path)
         files = frozenset(path for language in LANGUAGES for path in self._paths(f"docs/{language}", "**/*") if (self.root / path).is_file())
+        texts = {Path(path).stem: text for path, text in self.texts.items() if path.startswith(f"{data}/myths/")}
         return Library(
             myths=myths, articles=articles, vocabulary=vocabulary, pages=pages,
-            drafts={Path(path).stem: text for path, text in self.texts.items() if path.startswith(f"{data}/myths/") and DRAFT.search(text)},
+            drafts={slug: text for slug, text in texts.items() if (myths[slug].draft if slug in myths else DRAFT.search(text))},
             texts=self.texts, files=files, lines=self.lines, problems=self.problems, **registers,
         )
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Iterator, NamedTuple
 
@@ -13,7 +14,7 @@ from .vocabulary import Vocabulary
 LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "changes", "related")
-PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
+PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
 BASE = "mkdocs.base.yml"
@@ -26,7 +27,9 @@ BLOCK = re.compile(r"^<!-- (?P<name>[a-z]+)(?: (?P<argument>[a-z0-9-]+))? -->\n(
 HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{#([^}]*)\})? *$", re.M)
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 CHECKED = re.compile(r"^checked_against:.*\n", re.M)
-FENCE = re.compile(r"^(```|~~~).*?^\1 *$", re.M | re.S)
+FENCE = re.compile(r"^(`{3,}+|~{3,}+).*?^\1 *$", re.M | re.S)
+
+ENTRY = re.compile(r"^(?P<id>[a-z0-9][a-z0-9-]*):.*\n?(?:(?![a-z0-9][a-z0-9-]*:).*\n)*", re.M)  # of a register, however broken
 
 Lines = dict[tuple[str | int, ...], int]
 
@@ -124,7 +127,8 @@ class Page:
 class Library:
     """The whole tree, read once. Paths are relative to the root, with forward slashes. `texts` holds every file that
     was read as it is; `files` names every file of both languages; `drafts` holds the records' texts of misconceptions in
-    the making, by slug; `made` every generated file as it must be, empty until the makers have run."""
+    the making, by slug; `made` every generated file as it must be, empty until the makers have run; `today` the day that
+    it is, None when nobody said."""
 
     myths: dict[str, Myth]
     facts: dict[str, Fact]
@@ -140,6 +144,7 @@ class Library:
     problems: list[Problem]
     drafts: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    today: date | None = None
 
     def at(self, path: str, *keys: str | int) -> tuple[str, int]:
         """Path and line of a key of a record, or of the nearest key above it."""
@@ -170,15 +175,15 @@ class Library:
         return self._named.get(f"docs/data/{folder}", set())
 
     @cached_property
-    def unread(self) -> set[str]:
-        """The registers of docs/data whose file is there and could not be read at all."""
-        paths = {problem.path for problem in self.problems if problem.rule == "FILE-1" and not self.lines.get(problem.path)}
-        return {name for path in paths for folder, _, name in [path.removesuffix(".yml").rpartition("/")] if folder == "docs/data"}
+    def unread(self) -> dict[str, dict[str, str]]:
+        """Register → id → text of each of its records that could not be read. They are told of once; what needs them is
+        not told to lack them."""
+        texts = {name: self.texts.get(f"docs/data/{name}.yml", "") for name in ("facts", "sources", "charts", "glossary")}
+        return {name: {entry["id"]: entry.group() for entry in ENTRY.finditer(text) if entry["id"] not in getattr(self, name)} for name, text in texts.items()}
 
-    def has(self, register: str, name: str) -> bool:
-        """Whether a register has an entry, be it one that could not be read. Of a register that cannot be read at all
-        nobody knows."""
-        return name in getattr(self, register) or register in self.unread or (name,) in self.lines.get(f"docs/data/{register}.yml", {})
+    def ids(self, register: str) -> set[str]:
+        """Ids of all records of a register, those that could not be read included."""
+        return {*getattr(self, register), *self.unread[register]}
 
     def in_language(self, language: str) -> Iterator[Page]:
         """The pages of one language, by name."""

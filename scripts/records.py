@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from .scalars import (
-    ChangeKind, CueLine, Day, Digest, Grade, HeadingForm, Line, Number, PartialDate, Published, Qualifier, Rating, Slug, Slugs, SourceKind,
+    ChangeKind, CueLine, Day, Digest, Grade, HeadingForm, Line, Number, PartialDate, Place, Published, Qualifier, Rating, Slug, Slugs, SourceKind,
     SourceType, Unit, Url, Verdict, each_once,
 )  # fmt: skip
 
@@ -134,7 +134,7 @@ class Fact(Record):
     )
     as_of: PartialDate = field("The day, month or year for which it holds.", "2024-12-26", "December")
     source: Slug = field("Id of the source that someone read, in sources.yml, or of an ingested article.", "deepseek-v3-report", "the internet")
-    locator: Line = field("Where in the source: page, section, table, commit, line.", "Table 1, p. 5", "see report")
+    locator: Place = field("Where in the source: page, section, table, commit, line.", "Table 1, p. 5", "see report")
     covers: Text | None = field("What the figure includes.", {"zh": "预训练、上下文扩展和后训练", "en": "pre-training, context extension, post-training"}, "everything", default=None)
     excludes: Text | None = field("What people may think it includes, but it does not.", {"zh": "前期研究和试验", "en": "earlier research and trial runs"}, "n/a", default=None)
     grade: Grade = field("How the source was read.", "primary-read", "trustworthy")

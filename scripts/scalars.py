@@ -33,6 +33,7 @@ PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 PUBLISHED = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-2][0-9]:[0-5][0-9](:[0-5][0-9])?( ?([+-][0-2][0-9]:?[0-5][0-9]|Z))?)?$"
 DIGEST = r"^[0-9a-f]{12}$"
 CUE = r"^[^\s|!]+(\|[^\s|!]+)*( !?[^\s|!]+(\|[^\s|!]+)*)*$"
+NOWHERE = {"n/a", "na", "none", "tbd", "tba", "unknown", "various", "see report", "see source", "see text", "ibid.", "无", "不详", "未知", "待查", "同上", "见报告", "见原文"}
 PATTERNS = {
     ONE_LINE: "text on one line, without control characters",
     SLUG: "lower-case letters and digits joined by hyphens",
@@ -72,8 +73,16 @@ def each_once(names: list[str]) -> list[str]:
     return names
 
 
+def says_where(text: str) -> str:
+    """The text, when it is more than signs or a word that stands for no place. Raises ValueError when it is that."""
+    if text.casefold() in NOWHERE or not any(map(str.isalnum, text)):
+        raise ValueError(f"is '{text}', must say where in the source: page, section, table, commit or line")
+    return text
+
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=ONE_LINE)]
 CueLine = Annotated[str, StringConstraints(pattern=CUE)]
+Place = Annotated[Line, AfterValidator(says_where)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Slugs = Annotated[list[Slug], AfterValidator(each_once)]
 Url = Annotated[str, StringConstraints(pattern=URL)]

@@ -126,7 +126,7 @@ def test_a_draft_never_overwrites(good: Path) -> None:
 def test_the_good_tree_needs_the_vocabulary(tmp_path: Path) -> None:
     root = Path(shutil.copytree(HERE / "good", tmp_path / "good"))
     done = scripts(root, "check")
-    assert "docs/data/vocabulary.yml:1: META-1 is missing, must say the vocabularies in words\n" in done.stdout
+    assert "docs/data/vocabulary.yml:1: META-1 is missing, must be there\n" in done.stdout
 
 
 @pytest.mark.parametrize("place", [".", "docs/en", "mkdocs.yml"])

@@ -80,7 +80,7 @@ def test_a_fact_of_a_draft_is_used(with_base: Path) -> None:
     facts = with_base / "docs/data/facts.yml"
     text = facts.read_text(encoding="utf-8")
     start = text.index("lamp-audit:")
-    audit = text[start : text.index("lamp-lit:")].replace("lamp-audit:", "bulb-audit:")
+    audit = text[start : text.index("lamp-lit:")].replace("lamp-audit:", "bulb-audit:").replace("没有人审计过", "无人看过").replace("has audited", "has read")
     facts.write_text(text + audit, encoding="utf-8")
     scripts(with_base, "build")
     assert "bulb-audit is used nowhere" in scripts(with_base, "check").stdout
@@ -114,3 +114,13 @@ def test_the_site_is_built_without_the_draft(project: Path) -> None:
     named = [path for path, content in tree(project / "site").items() if b"made-in-a-test" in content or "made-in-a-test" in path]
     assert named == []
     assert (project / "site/en/myths/cost/index.html").is_file()
+
+
+@pytest.mark.parametrize("line", ["draft: True", "draft:  true", "'draft': true"])
+def test_a_draft_is_one_however_its_line_is_written(with_base: Path, line: str) -> None:
+    filled(with_base)
+    record = with_base / "docs/data/myths/bulb.yml"
+    record.write_text(record.read_text(encoding="utf-8").replace("draft: true", line), encoding="utf-8")
+    assert scripts(with_base, "build").returncode == 0
+    assert "bulb" not in (with_base / "mkdocs.yml").read_text(encoding="utf-8")
+    assert scripts(with_base, "check").stderr.startswith("draft bulb: complete")

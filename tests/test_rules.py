@@ -1,11 +1,13 @@
 """The rules, through `check`: a tree without a problem, a tree that breaks every rule, and single mistakes."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from scripts import rules
+from scripts import library, rules
 
 from .conftest import HERE, HOME, scripts
 
@@ -130,6 +132,7 @@ def test_a_word_of_todo_does_not_stop_the_comparison_of_languages(good: Path) ->
     assert [line.split(": ", 1)[1].split()[0] for line in lines] == ["PAIR-3", "META-6"]
 
 
+MYTH, LOG = "docs/data/myths/lamp.yml", "changes:\n  - date: 2026-02-01\n    kind: published\n    note: {zh: 亮, en: Lit}\n"
 ARTICLE = "docs/data/articles/2026-01-20-064873.yml"
 BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fact: nobody, label: {zh: 灯, en: Lamp}}\nlayers:\n  title: {zh: 灯, en: Lamp}\n  note: {zh: 灯, en: Lamp}\n  layers:"
 
@@ -139,6 +142,12 @@ BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fa
     [
         (ARTICLE, "  - lamp-audit", "  - nobody", rf"{ARTICLE}:87: META-3 facts names 'nobody', must be one of facts\.yml"),
         (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:76: META-3 myth names 'nobody', must be one of the misconceptions"),
+        (MYTH, "reviewed: 2026-02-01\nrecheck_by: 2026-08-01", "reviewed: 2099-02-01\nrecheck_by: 2099-08-01", rf"{MYTH}:29: META-8 reviewed is 2099-02-01, must not be after today"),
+        (MYTH, "- date: 2026-02-01", "- date: 2099-02-01\n    kind: wording\n    note: {zh: 亮, en: Lit}\n  - date: 2026-02-01", rf"{MYTH}:32: META-8 date is 2099-02-01, must not be after today"),
+        (MYTH, "recheck_by: 2026-08-01", "recheck_by: 2062-08-01", rf"{MYTH}:30: META-5 recheck_by is 2062-08-01, must be within two years of reviewed, 2026-02-01"),
+        (MYTH, "changes:\n", LOG, rf"{MYTH}:33: META-5 kind is published, must be another: a page is published once, by the last entry"),
+        (MYTH, "kind: published", "kind: wording", rf"{MYTH}:33: META-5 kind is wording, must be published, as the first"),
+        ("docs/data/facts.yml", "as_of: 2026-01\n", "as_of: 2026-02-02\n", r"docs/data/facts\.yml:26: META-8 as_of is 2026-02-02, must not be after its source was read, 2026-02-01"),
         ("docs/data/charts.yml", "  layers:", BARS, r"docs/data/charts\.yml:10: META-3 bars names 'nobody', must be one of facts\.yml"),
         ("docs/zh/myths/lamp.md", "电的价钱另说。", "### 电 {#evidence}", r"docs/zh/myths/lamp\.md:117: PAGE-2 the id 'evidence' stands twice, must be its own"),
         ("docs/en/index.md", "<!-- cards -->", "## More {#more}\n\n<!-- cards -->", r"docs/en/index\.md:1: PAIR-2 has 2 sections where docs/zh/index\.md has 1, must have the same"),
@@ -152,6 +161,14 @@ def test_one_mistake_in_a_small_tree_is_told_to_its_author(good: Path, path: str
     assert [line for line in lines if re.fullmatch(said, line)], lines
 
 
+def test_a_clock_that_is_behind_accuses_nobody(good: Path) -> None:
+    tree = library.read(good)
+    told = {day: len(list(rules.RULES["META-8"](replace(tree, today=day)))) for day in (None, date(2020, 1, 1), date(2026, 2, 1))}
+    assert told == {None: 0, date(2020, 1, 1): 0, date(2026, 2, 1): 0}
+    review = replace(tree, myths={"lamp": tree.myths["lamp"].model_copy(update={"reviewed": date(2026, 2, 2)})})
+    assert [problem.message for problem in rules.RULES["META-8"](replace(review, today=date(2026, 2, 1)))] == ["reviewed is 2026-02-02, must not be after today"]
+
+
 @pytest.mark.parametrize(("answer", "count"), [("灯" * 36, 36), ("灯，" * 18, 36), ("灯 2.0 亮，" * 9, 36)])
 def test_an_answer_is_as_long_as_a_reader_sees_it(good: Path, answer: str, count: int) -> None:
     lines = mistake(good, "docs/data/myths/lamp.yml", "zh: 这是点灯的钱，不是灯的钱。", f"zh: {answer}")
@@ -162,6 +179,40 @@ def test_a_missing_language_is_told(project: Path) -> None:
     (project / "docs/en/myths/cost.md").unlink()
     lines = scripts(project, "check").stdout.splitlines()
     assert "docs/zh/myths/cost.md:1: PAIR-1 has no page in the other language, docs/en/myths/cost.md must exist" in lines
+
+
+FACTS = "docs/data/facts.yml"
+WORDS = "  words:\n    zh: 557.6 万美元\n    en: $5.576 million\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (FACTS, "grade: primary-read", "grade: great", "META-2 grade is 'great', must be one of primary-read, copy-of-primary-read, secondary-read, unverified"),
+        (FACTS, "  source: deepseek", "  source: x: deepseek", "FILE-1 YAML is broken (mapping values are not allowed in this context), must be valid"),
+        (FACTS, WORDS, "", "META-2 v3-final-run-cost has only value and unit of a figure, must have value, unit and words, or none of them"),
+        ("docs/data/glossary.yml", "\n  en:", "\n   en:", "FILE-1 YAML is broken (mapping values are not allowed in this context), must be valid"),
+        ("docs/data/sources.yml", "  kind: press", "  kind: press: x", "FILE-1 YAML is broken (mapping values are not allowed in this context), must be valid"),
+        ("docs/data/sources.yml", "  kind: press", "  kind: pres", "META-2 kind is 'pres', must be one of self-report, rival, vendor, analyst, peer-reviewed, licence-text, press, measurement, reference"),
+        ("docs/data/charts.yml", "  bars:", "  bars: x", "FILE-1 YAML is broken (did not find expected key), must be valid"),
+        ("docs/data/articles/2025-02-08-deb8ad.yml", "rating: imprecise", "rating: so-so", "META-2 reviews.0.rating is 'so-so', must be one of right, imprecise, wrong"),
+    ],
+)  # fmt: skip
+def test_a_record_that_cannot_be_read_is_told_alone(project: Path, path: str, old: str, new: str, said: str) -> None:
+    lines = mistake(project, path, old, new)
+    assert [re.sub(r"(:\d+: )(.{%d}).*" % len(said), r":\2", line) for line in lines] == [f"{path}:{said}"]
+
+
+def test_beside_a_record_that_cannot_be_read_every_other_mistake_is_told(project: Path) -> None:
+    mistake(project, FACTS, "grade: primary-read", "grade: great")
+    lines = mistake(project, "docs/data/myths/cost.yml", "$5.576 million", "$5.6 million")
+    assert lines[0] == f"{FACTS}:20: META-2 grade is 'great', must be one of primary-read, copy-of-primary-read, secondary-read, unverified"
+    assert {"FACT-2", "PAIR-4"} <= {line.split()[1] for line in lines[1:]}
+
+
+def test_a_register_that_is_missing_is_told_first(project: Path) -> None:
+    (project / FACTS).unlink()
+    assert scripts(project, "check").stdout.splitlines()[0] == f"{FACTS}:1: META-1 is missing, must be there"
 
 
 def test_a_page_must_be_read_against_the_other_when_that_changes(good: Path) -> None:

@@ -3,7 +3,6 @@
 An abolished rule keeps its number, marked as abolished.
 """
 
-from functools import wraps
 from typing import Callable, Iterator
 
 from ..model import Library, Problem
@@ -13,24 +12,21 @@ Rule = Callable[[Library], Iterator[Problem]]
 RULES: dict[str, Rule] = {}
 
 
-def rule(number: str, *needs: str) -> Callable[[Rule], Rule]:
-    """Enters a rule in the table under its number. It says nothing while a register that it needs cannot be read at
-    all: a fault of each line that names an entry would bury the one that is."""
+def rule(number: str) -> Callable[[Rule], Rule]:
+    """Enters a rule in the table under its number."""
 
     def enter(check: Rule) -> Rule:
-        @wraps(check)
-        def able(library: Library) -> Iterator[Problem]:
-            return iter(()) if library.unread.intersection(needs) else check(library)
-
-        RULES[number] = able
-        return able
+        RULES[number] = check
+        return check
 
     return enter
 
 
 def run(library: Library) -> list[Problem]:
-    """Every problem that any rule finds, each once, by place."""
-    return sorted({problem for check in RULES.values() for problem in check(library)})
+    """Every problem that any rule finds, each once: first what could not be read, which others may come from, then
+    the rest, by place."""
+    causes = set(library.problems)
+    return sorted({problem for check in RULES.values() for problem in check(library)}, key=lambda problem: (problem not in causes, problem))
 
 
 def statements() -> dict[str, str]:
@@ -38,4 +34,4 @@ def statements() -> dict[str, str]:
     return {number: " ".join((check.__doc__ or "").split()) for number, check in RULES.items()} | VERBS
 
 
-from . import records, figures, pages, links  # noqa: E402, F401  entering the table is their effect
+from . import records, figures, articles, languages, pages, links  # noqa: E402, F401  entering the table is their effect

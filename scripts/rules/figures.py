@@ -9,10 +9,11 @@ from ..formulas import circular, compute
 from ..markup import blanks, seen
 from ..memo import remembered
 from ..model import LANGUAGES, OTHER, Library, Page, Problem
-from ..records import Article, Text
+from ..records import Text
 from . import rule
 
 FACT_LINK = re.compile(r"\[([^\]]*)\]\(#fact-([a-z0-9-]+)\)")
+SAID = re.compile(r"^ +(?:\w+:|-) *[^\w\s]?(.+?)['\"]? *$", re.M)  # what a record says, even one that is broken
 FACTS = "docs/data/facts.yml"
 CLOSE = Decimal("0.5")  # a registered figure this near, as a share of it, is named to the author as the one meant
 SAME = Decimal("0.01")  # and so are others this near
@@ -40,15 +41,25 @@ class Register:
                     said = Said(name, fact.words[language], figure.start, figure.unit, (fact.unit or "").partition("/")[0])
                     self.said.setdefault((language, figure.numeral), []).append(said)
         self.names = {language: self._names(language) for language in LANGUAGES}
+        self.unread = {figure.value for text in library.unread["facts"].values() for said in SAID.findall(text) if (figure := parse(said))}
 
     def _names(self, language: str) -> str:
         """A pattern of the terms of the glossary that hold a digit."""
-        terms = sorted({name for term in self.library.glossary.values() for name in (term[language], *term.also)}, key=lambda term: (-len(term), term))
+        known = {name for term in self.library.glossary.values() for name in (term[language], *term.also)}
+        terms = sorted(known.union(*map(SAID.findall, self.library.unread["glossary"].values())), key=lambda term: (-len(term), term))
         return "|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)"
 
     def figures(self, text: str, language: str) -> tuple[Found, ...]:
         """The figures that a reader sees in a text; dates and names are none."""
-        return _figures(text, self.names[language])
+        return tuple(found for found in self.found(text, language) if found.value is not None)
+
+    def found(self, text: str, language: str, small: bool = False) -> tuple[Found, ...]:
+        """The figures and dates that a reader sees in a text; with `small`, small counts in words too."""
+        return _found(text, self.names[language], small)
+
+    def shown(self, text: str, language: str) -> str:
+        """What a reader sees of a text, without the names of the glossary that hold a digit."""
+        return _shown(text, self.names[language])
 
     def facts(self, figure: Found, text: str, language: str) -> list[Said]:
         """The facts whose exact words the text has where the figure stands."""
@@ -61,9 +72,10 @@ class Register:
         return start >= 0 and same_unit and text.startswith(said.words, start)
 
     def strays(self, text: str, language: str, allowed: Collection[str]) -> Iterator[Found]:
-        """The figures of a text that are not the exact words of an allowed fact."""
+        """The figures of a text that are not the exact words of an allowed fact, nor may be those of a fact that could
+        not be read."""
         for figure in self.figures(text, language):
-            if not any(said.fact in allowed for said in self.facts(figure, text, language)):
+            if figure.value not in self.unread and not any(said.fact in allowed for said in self.facts(figure, text, language)):
                 yield figure
 
     def stray(self, figure: Found, text: str, language: str, allowed: Collection[str], whose: str) -> str:
@@ -86,21 +98,24 @@ class Register:
 
 
 @remembered
-def _figures(text: str, names: str) -> tuple[Found, ...]:
-    shown = re.sub(names, lambda match: blanks(match.group()), seen(text))
-    return tuple(figure for figure in find(shown) if figure.value is not None)
+def _found(text: str, names: str, small: bool) -> tuple[Found, ...]:
+    return tuple(find(_shown(text, names), small))
+
+
+def _shown(text: str, names: str) -> str:
+    return re.sub(names, lambda match: blanks(match.group()), seen(text))
 
 
 @rule("FACT-1")
 def facts_sourced(library: Library) -> Iterator[Problem]:
     """Every fact names a source of sources.yml, or an ingested article, and a place in it."""
-    articles = library.named("articles")
+    known = library.ids("sources") | library.named("articles")
     for name, fact in library.facts.items():
-        if fact.source not in articles and not library.has("sources", fact.source):
+        if fact.source not in known:
             yield Problem(*library.at(FACTS, name, "source"), "FACT-1", f"source is '{fact.source}', must be in sources.yml or be an article")
 
 
-@rule("FACT-2", "facts", "glossary")
+@rule("FACT-2")
 def figures_registered(library: Library) -> Iterator[Problem]:
     """Every figure that a reader sees, in the words of a page or of a record, is one of its registered facts, in that
     language's exact words. Dates, years, names, ordinals, list numbers, code and addresses are exempt, and so are
@@ -166,7 +181,7 @@ def _both(path: str, texts: list[tuple[tuple[str | int, ...], Text | None]], all
             yield _Text(path, (*keys, language), language, text[language], allowed, whose)
 
 
-@rule("FACT-3", "facts", "glossary")
+@rule("FACT-3")
 def links_exact(library: Library) -> Iterator[Problem]:
     """A link to a fact names a fact of the page and says the fact's exact words."""
     register = Register(library)
@@ -240,7 +255,7 @@ def derived_right(library: Library) -> Iterator[Problem]:
     values = {name: fact.value for name, fact in library.facts.items() if fact.value is not None}
     round_about = circular({name: fact.needs for name, fact in library.facts.items()})
     for name, fact in library.facts.items():
-        if fact.formula is None or fact.value is None:
+        if fact.formula is None or fact.value is None or not library.unread["facts"].keys().isdisjoint(fact.needs):
             continue
         place = library.at(FACTS, name, "formula")
         try:
@@ -270,50 +285,28 @@ def facts_used(library: Library) -> Iterator[Problem]:
         yield Problem(*library.at(FACTS, name), "FACT-7", f"{name} is used nowhere, must be a fact of some docs/data/myths/*.yml")
 
 
-def _named_in_broken_records(library: Library) -> set[str]:
-    """Whatever could be an id in the misconceptions and articles that could not be read, where one fault is enough, and
-    in drafts."""
-    broken = {f"docs/data/{folder}/{name}.yml" for folder in ("myths", "articles") for name in library.named(folder) - getattr(library, folder).keys()}
-    texts = [*(library.texts[path] for path in broken), *library.drafts.values()]
-    return {name for text in texts for name in re.findall(r"[a-z0-9-]+", text)}
-
-
-@rule("ART-1", "glossary")
-def article_figures(library: Library) -> Iterator[Problem]:
-    """A figure in what is said of an article is one of the article's own figures."""
-    register = Register(library)
-    for name, article in library.articles.items():
-        own = {(figure.value, figure.unit) for section in article.sections for paragraph in section.paragraphs for figure in paragraph.figures}
-        values = {value for value, _ in own}
-        for keys, text in _said(article):
-            for figure in register.figures(text, str(keys[-1])):
-                if (figure.value, figure.unit) not in own and (figure.unit or figure.value not in values) and (figure.value, None) not in own:
-                    place = library.at(f"docs/data/articles/{name}.yml", *keys)
-                    yield Problem(*place, "ART-1", f"'{figure.text}' is no figure of the article, must be one that stands in it")
-
-
-@rule("ART-2")
-def articles_told(library: Library) -> Iterator[Problem]:
-    """An ingested article has a translation of its title, an interest, a summary, and a gist for each section that has
-    paragraphs."""
-    for name, article in library.articles.items():
-        path = f"docs/data/articles/{name}.yml"
-        for field in ("translation", "interest", "summary"):
-            if getattr(article, field) is None:
-                yield Problem(path, 1, "ART-2", f"{field} is missing, must be written by an editor")
-        for index, section in enumerate(article.sections):
-            if section.paragraphs and section.gist is None:
-                yield Problem(*library.at(path, "sections", index), "ART-2", f"the gist of section {index} is missing, must be written by an editor")
-
-
-def _said(article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:
+@rule("FACT-8")
+def registered_once(library: Library) -> Iterator[Problem]:
+    """Everything is registered once, as what it is: no two facts have the same statement, no two sources the same
+    address, and a term of the glossary is a name, not a figure."""
     for language in LANGUAGES:
-        if article.translation:
-            yield ("translation", language), article.translation[language]
-        if article.summary:
-            yield ("summary", language), article.summary[language]
-        for index, section in enumerate(article.sections):
-            if section.gist:
-                yield ("sections", index, "gist", language), section.gist[language]
-        for index, review in enumerate(article.reviews):
-            yield ("reviews", index, "says", language), review.says[language]
+        first: dict[str, str] = {}
+        for name, fact in library.facts.items():
+            if (known := first.setdefault(fact.statement[language], name)) != name:
+                yield Problem(*library.at(FACTS, name, "statement", language), "FACT-8", f"statement.{language} is that of {known} too, must be its own, or the fact be entered once")
+    first = {}
+    for name, source in library.sources.items():
+        if (known := first.setdefault(source.url, name)) != name:
+            yield Problem(*library.at("docs/data/sources.yml", name, "URL"), "FACT-8", f"URL is that of {known} too, must be its own, or the source be entered once")
+    for name, term in library.glossary.items():
+        for language in LANGUAGES:
+            said = getattr(term, language)
+            if any(figure.text == said for figure in find(said) if figure.value is not None):
+                yield Problem(*library.at("docs/data/glossary.yml", name, language), "FACT-8", f"{language} is '{said}', a figure, must be a name; figures are facts")
+
+
+def _named_in_broken_records(library: Library) -> set[str]:
+    """Whatever could be an id in the records that could not be read, where one fault is enough, and in drafts."""
+    broken = {f"docs/data/{folder}/{name}.yml" for folder in ("myths", "articles") for name in library.named(folder) - getattr(library, folder).keys()}
+    texts = [*(library.texts[path] for path in broken), *library.drafts.values(), *library.unread["facts"].values(), *library.unread["charts"].values()]
+    return {name for text in texts for name in re.findall(r"[a-z0-9-]+", text)}

@@ -13,6 +13,8 @@ from .figures import FACT_LINK
 FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\n]+)\]")
 DEFINITION = re.compile(r"^ {0,3}(?=\[\^([^\]\n]+)\]:)", re.M)
 ANCHOR = re.compile(r"\{#([\w-]+)|\bid=\"([\w-]+)\"")
+BROKEN = re.compile(r"(?<![\\!])(?:\[[^\[\]\n]+\] +\((?:[#./]|https?:|[\w/-]+\.md)[^)\n]*\)?|\[[^\[\]\n]*\]\([^()\n]*$|\[ *\]\([^)\n]*\)|\[\[[^\[\]\n]+\]\](?![(\[]))", re.M)
+PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b")
 ELSEWHERE = ("http://", "https://", "mailto:")
 
 
@@ -35,15 +37,19 @@ def _anchors(library: Library) -> dict[str, set[str]]:
 @rule("LINK-1")
 def links_lead_somewhere(library: Library) -> Iterator[Problem]:
     """A link or picture in the words of a page leads to a page or file that exists, and to an id that the page has. It
-    is Markdown, unless it leads to another site or to an id of its own page; a reference, `[a][b]`, has its
-    definition."""
+    is Markdown, with its text and whole, unless it leads to another site or to an id of its own page; a reference,
+    `[a][b]`, has its definition. None leads to a preview."""
     anchors = _anchors(library)
     files = anchors.keys() | library.texts.keys() | library.made.keys() | library.files
     for page in library.pages.values():
         if page.whole:
             continue
         facts = {f"#fact-{name}" for _, name in FACT_LINK.findall(page.prose)} if page.slug else set()  # FACT-3 tells of them
+        for match in BROKEN.finditer(blank(CODE_SPAN, page.prose)):
+            yield Problem(page.path, page.line_at(match.start()), "LINK-1", f"'{match.group()}' is no whole link, must be [text](page.md)")
         for link in page.parsed.links:
+            if PREVIEW.match(link.target):
+                yield Problem(page.path, page.body_line + link.line, "LINK-1", f"links to '{link.target}', the preview of one machine, must be a page of the tree, [text](page.md)")
             if not link.target.startswith(ELSEWHERE) and (link.raw or link.target not in facts):
                 for message in _astray(page, link, anchors, files):
                     yield Problem(page.path, page.body_line + link.line, "LINK-1", message)

@@ -1,83 +1,24 @@
-"""Rules about pages: the two languages in step, the sections of a page, its headings and passages."""
+"""Rules about pages: their sections, headings and generated passages."""
 
 import re
 from pathlib import PurePosixPath
 from typing import Iterator
 
-from ..files import digest
-from ..model import BASE, BLOCK, CONFIGURATIONS, FILL, GUIDES, LANGUAGES, NAVIGATION, OTHER, PASSAGES, SECTIONS, Library, Page, Problem, blank
+from ..model import BASE, BLOCK, CONFIGURATIONS, GUIDES, CODE_SPAN, NAVIGATION, PASSAGES, SECTIONS, Library, Problem, blank
 from . import rule
-from .figures import FACT_LINK
 
 MARKER = re.compile(r"^[ \t]*<!--\s*/?\s*(\w+)(?:\s+[\w-]+)?\s*-->[ \t]*$", re.M)
 
-
-def _pairs(library: Library) -> Iterator[tuple[Page, Page]]:
-    """The hand-written pages that exist in both languages, Chinese first."""
-    for page in library.in_language("zh"):
-        other = library.pages.get(("en", page.name))
-        if other and not page.whole:
-            yield page, other
-
-
-@rule("PAIR-1")
-def both_languages(library: Library) -> Iterator[Problem]:
-    """Every page exists in both languages, every misconception has its pages, and every page of one its record."""
-    for language, name in library.pages:
-        if (OTHER[language], name) not in library.pages:
-            path = f"docs/{language}/{name}"
-            yield Problem(path, 1, "PAIR-1", f"has no page in the other language, docs/{OTHER[language]}/{name} must exist")
-    for page in library.pages.values():
-        if page.slug and page.slug not in library.named("myths"):
-            yield Problem(page.path, 1, "PAIR-1", f"has no record, docs/data/myths/{page.slug}.yml must exist, or the page be deleted")
-    for slug in library.myths:
-        if not any((language, f"myths/{slug}.md") in library.pages for language in LANGUAGES):
-            yield Problem(f"docs/data/myths/{slug}.yml", 1, "PAIR-1", f"has no pages, docs/zh/myths/{slug}.md and docs/en/myths/{slug}.md must exist")
-
-
-@rule("PAIR-2")
-def same_sections(library: Library) -> Iterator[Problem]:
-    """Both languages of a page have the same headings, by level and id, in the same order."""
-    for zh, en in _pairs(library):
-        ours, theirs = ([(h.level, h.id, h.line) for h in page.headings if h.id] for page in (en, zh))
-        for here, there in zip(ours, theirs):
-            if here[:2] != there[:2]:
-                wanted = f"{'#' * there[0]} … {{#{there[1]}}}"
-                yield Problem(en.path, here[2], "PAIR-2", f"has {'#' * here[0]} … {{#{here[1]}}} where {zh.path}:{there[2]} has {wanted}, must be the same")
-                break
-        else:
-            if len(ours) != len(theirs):
-                yield Problem(en.path, 1, "PAIR-2", f"has {len(ours)} sections where {zh.path} has {len(theirs)}, must have the same")
-
-
-@rule("PAIR-3")
-def read_together(library: Library) -> Iterator[Problem]:
-    """A page names, in checked_against, the digest of what the other language says by hand, front matter and prose,
-    when it was read against that."""
-    for pair in _pairs(library):
-        draft = any(FILL in page.written for page in pair)
-        for page, other in (pair, pair[::-1]):
-            now, known = digest(other.written), page.front.get("checked_against")
-            if known != now and not (draft and known == FILL):  # META-6 tells of that one
-                line = page.lines.get(("checked_against",), 1)
-                said = "has changed since this was checked against it" if known else "was never read against this"
-                yield Problem(page.path, line, "PAIR-3", f"{other.path} {said}; read both, then write checked_against: {now}")
-
-
-@rule("PAIR-4")
-def same_facts(library: Library) -> Iterator[Problem]:
-    """The prose of both languages links to the same facts."""
-    for zh, en in _pairs(library):
-        linked = {page.language: {name for _, name in FACT_LINK.findall(page.prose)} for page in (zh, en)}
-        for page, other in ((zh, en), (en, zh)):
-            for name in sorted(linked[other.language] - linked[page.language]):
-                yield Problem(page.path, 1, "PAIR-4", f"does not link to the fact {name}, must, as {other.path} does")
+COMMENT = re.compile(r"<!--.*?-->")
+OPEN_COMMENT = re.compile(r"<!--(?!.*?-->)")
+PAIRED_TAG = re.compile(r"<(?P<end>/?)(?P<name>details|summary|div|figure|figcaption|table|span|small|b|i|em|strong|sub|sup|abbr|kbd|mark|q|a|u|s)(?![\w-])[^<>]*(?<!/)>", re.I)
+EMPTY = re.compile(r"^## .*\{#([\w-]+)\} *\n\s*(?=## |\Z)", re.M)
 
 
 @rule("PAGE-1")
 def anatomy(library: Library) -> Iterator[Problem]:
-    """A misconception page has its ten level-2 sections in order: claim, why, facts, unknown, evidence, articles,
-    deeper, short, changes, related."""
+    """A misconception page has its ten level-2 sections in order, none of them empty: claim, why, facts, unknown,
+    evidence, articles, deeper, short, changes, related."""
     for page in library.pages.values():
         if page.slug:
             found = tuple(heading.id for heading in page.headings if heading.level == 2)
@@ -87,6 +28,8 @@ def anatomy(library: Library) -> Iterator[Problem]:
                 is_there = f"#{found[wrong]}" if wrong < len(found) else "the end"
                 must = f"#{SECTIONS[wrong]}" if wrong < len(SECTIONS) else "the end"
                 yield Problem(page.path, line, "PAGE-1", f"has {is_there} as section {wrong + 1}, must be {must}")
+            for match in EMPTY.finditer(page.body):
+                yield Problem(page.path, page.line_at(match.start()), "PAGE-1", f"has nothing in its section #{match[1]}, must say something")
 
 
 @rule("PAGE-2")
@@ -119,12 +62,12 @@ def one_line_paragraphs(library: Library) -> Iterator[Problem]:
 @rule("PAGE-4")
 def passages_closed(library: Library) -> Iterator[Problem]:
     """A generated passage is one that there is, and opens and closes on lines of their own: `<!-- evidence -->`,
-    `<!-- /evidence -->`. A misconception page has each of head, claim, evidence, articles, changes and related once,
-    CONTRIBUTING.md rules and fields, and the MkDocs configurations their marked list of misconceptions."""
+    `<!-- /evidence -->`. A misconception page has each of head, claim, evidence, articles, changes and related once, the
+    home page cards, CONTRIBUTING.md rules and fields, and the MkDocs configurations their marked list of misconceptions."""
     for page in library.pages.values():
-        own = PASSAGES["myth"] if page.slug else ()
+        own = PASSAGES["myth"] if page.slug else PASSAGES["home"] if page.name == "index.md" else ()
         for match in BLOCK.finditer(page.body):
-            if message := _misnamed(library, match, own + PASSAGES["any"]):
+            if message := _misnamed(library, match, tuple(dict.fromkeys(own + PASSAGES["any"]))):
                 yield Problem(page.path, page.line_at(match.start()), "PAGE-4", message)
         for offset, message in _miscounted(page.body, own):
             yield Problem(page.path, page.line_at(offset), "PAGE-4", message)
@@ -142,7 +85,7 @@ def _misnamed(library: Library, match: re.Match[str], allowed: tuple[str, ...]) 
     if name not in allowed:
         return f"'{name}' is no passage of this page, must be one of {', '.join(allowed)}"
     if name == "chart":
-        return "" if library.has("charts", argument or "") else f"names the chart '{argument or ''}', must be one of charts.yml"
+        return "" if argument in library.ids("charts") else f"names the chart '{argument or ''}', must be one of charts.yml"
     return f"'{name} {argument}' names something, must be '{name}' alone" if argument else ""
 
 
@@ -162,7 +105,29 @@ def _miscounted(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, str]]
             yield 0, f"lacks the passage '{name}', must have <!-- {name} --> and <!-- /{name} -->"
 
 
-@rule("BLOCK-1", "facts", "sources", "charts", "vocabulary")
+@rule("PAGE-5")
+def html_closed(library: Library) -> Iterator[Problem]:
+    """HTML is closed: a comment in its own line, and each tag that opens a fold, a frame or a style. What is not would
+    hide or change all that follows."""
+    for page in library.pages.values():
+        text = "" if page.whole else blank(CODE_SPAN, page.prose)
+        for match in OPEN_COMMENT.finditer(text):
+            yield Problem(page.path, page.line_at(match.start()), "PAGE-5", "'<!--' is not closed in its line, must be: it would hide what follows")
+        opened: dict[str, list[int]] = {}
+        for match in PAIRED_TAG.finditer(blank(COMMENT, text)):
+            offsets = opened.setdefault(match["name"].lower(), [])
+            if not match["end"]:
+                offsets.append(match.start())
+            elif offsets:
+                offsets.pop()
+            else:
+                yield Problem(page.path, page.line_at(match.start()), "PAGE-5", f"'{match.group()}' closes nothing, must close a <{match['name']}>")
+        for name, offsets in opened.items():
+            for offset in offsets:
+                yield Problem(page.path, page.line_at(offset), "PAGE-5", f"<{name}> is not closed, must be: </{name}>")
+
+
+@rule("BLOCK-1")
 def passages_current(library: Library) -> Iterator[Problem]:
     """A generated file or passage says what the records say: `make build` writes it, nobody else does. One whose record
     is gone is deleted."""
@@ -175,8 +140,7 @@ def passages_current(library: Library) -> Iterator[Problem]:
             yield Problem(path, line, "BLOCK-1", f"says '{old}', must be '{new}' by the records: run `make build`")
     broken = any(problem.path.startswith("docs/data/") for problem in library.problems)
     for page in library.pages.values():
-        makeable = page.slug in library.myths if page.slug else not broken
-        if library.made and makeable and page.head is not None and not page.whole and page.path not in library.made:
+        if library.made and not broken and (page.slug in library.myths or not page.slug) and page.head is not None and not page.whole and page.path not in library.made:
             yield Problem(page.path, 1, "BLOCK-1", "cannot be made, every record that it names must be there and whole")
         if page.whole and f"docs/{page.language}/figures.md" in library.made and page.path not in library.made:
             yield Problem(page.path, 1, "BLOCK-1", "is generated from a record that is gone, must be deleted")

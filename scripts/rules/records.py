@@ -1,8 +1,8 @@
 """Rules about records: files, fields, references, limits, dates."""
 
 import re
-from functools import partial
-from typing import Callable, Iterator, get_args
+from datetime import timedelta
+from typing import Collection, Iterator, get_args
 
 from ..files import digest
 from ..model import FILL, LANGUAGES, OTHERS, Library, Problem
@@ -10,6 +10,8 @@ from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
 from ..scalars import SourceKind
 from . import rule
 
+LONGEST_WAIT = timedelta(days=731)
+LEFT = re.compile(rf"\b(?:{FILL}|TBD|FIXME|XXX)\b|\btodo(?=[:：])|\bLorem ipsum\b|待(?:补充?|译|翻译|填写?)(?![\u4e00-\u9fff])|^(?P<merge><{{7}}|={{7}}|>{{7}})(?= |$)", re.M)
 SEEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,%+-]*[A-Za-z0-9%])?|\S")
 
 
@@ -52,7 +54,7 @@ def values(library: Library) -> Iterator[Problem]:
 @rule("META-3")
 def references(library: Library) -> Iterator[Problem]:
     """A fact, misconception or section that a record names exists."""
-    myths, facts = library.named("myths").__contains__, partial(library.has, "facts")
+    myths, facts = library.named("myths"), library.ids("facts")
     for slug, myth in library.myths.items():
         path = f"docs/data/myths/{slug}.yml"
         yield from _missing(library, path, ("facts",), myth.facts, facts, "facts.yml")
@@ -74,9 +76,9 @@ def references(library: Library) -> Iterator[Problem]:
         yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], facts, "facts.yml")
 
 
-def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Callable[[str], bool], where: str) -> Iterator[Problem]:
+def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Collection[str], where: str) -> Iterator[Problem]:
     for index, name in enumerate(named):
-        if not known(name):
+        if name not in known:
             yield Problem(*library.at(path, *keys, index), "META-3", f"{keys[-1]} names '{name}', must be one of {where}")
 
 
@@ -99,26 +101,34 @@ def limits(library: Library) -> Iterator[Problem]:
 
 @rule("META-5")
 def dates(library: Library) -> Iterator[Problem]:
-    """A page is first published, then reviewed, then re-checked; its log runs from the newest entry to the first."""
+    """A page is first published, then reviewed, then re-checked, within two years; its log runs from the newest entry to
+    the first, which alone is of kind published."""
     for slug, myth in library.myths.items():
         path = f"docs/data/myths/{slug}.yml"
         if myth.reviewed < myth.first_published:
             yield Problem(*library.at(path, "reviewed"), "META-5", f"reviewed is {myth.reviewed}, must not be before first_published, {myth.first_published}")
         if myth.recheck_by <= myth.reviewed:
             yield Problem(*library.at(path, "recheck_by"), "META-5", f"recheck_by is {myth.recheck_by}, must be after reviewed, {myth.reviewed}")
+        if myth.recheck_by - myth.reviewed > LONGEST_WAIT:
+            yield Problem(*library.at(path, "recheck_by"), "META-5", f"recheck_by is {myth.recheck_by}, must be within two years of reviewed, {myth.reviewed}")
         days = [change.date for change in myth.changes]
         if days != sorted(days, reverse=True):
             yield Problem(*library.at(path, "changes"), "META-5", "changes run from old to new, must run from the newest to the first")
         if days[-1] != myth.first_published:
             yield Problem(*library.at(path, "changes", len(days) - 1), "META-5", f"the first change is of {days[-1]}, must be of first_published, {myth.first_published}")
+        for index, change in enumerate(myth.changes, 1):
+            if (change.kind == "published") != (index == len(myth.changes)):
+                must = "must be published, as the first" if index == len(myth.changes) else "must be another: a page is published once, by the last entry"
+                yield Problem(*library.at(path, "changes", index - 1, "kind"), "META-5", f"kind is {change.kind}, {must}")
 
 
 @rule("META-6")
 def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
-    """No TODO is left in a record or a page."""
+    """No TODO is left in a record or a page, nor TBD, FIXME, XXX, 待补 and the like, nor a mark of a merge."""
     for path, text in library.texts.items():
-        for match in re.finditer(rf"\b{FILL}\b", text if path.startswith("docs/") and FILL in text else ""):
-            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", f"says {FILL}, must be filled in")
+        for match in LEFT.finditer(text if path.startswith("docs/") else ""):
+            must = "be resolved" if match["merge"] else "be filled in"
+            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", f"says {match.group()}, must {must}")
 
 
 @rule("META-7")
@@ -138,10 +148,43 @@ def names_free(library: Library) -> Iterator[Problem]:
             yield Problem(f"docs/data/{folder}/index.yml", 1, "META-7", f"the name 'index' is the address of the folder {folder}, must be another")
 
 
-@rule("SRC-1", "facts")
+@rule("META-8")
+def nothing_ahead(library: Library) -> Iterator[Problem]:
+    """Nothing is dated after today, wherever on earth it is today: no page, review, change, fact, source or article; and
+    no fact holds for a day after its source was read. A clock that is behind most readings of sources is not asked."""
+    read = sorted(source.accessed for source in library.sources.values())
+    asked = library.today and (not read or read[len(read) // 2] <= library.today)
+    for path, keys, day in _days(library) if asked else ():
+        if day > str(library.today)[: len(day)]:
+            yield Problem(*library.at(path, *keys), "META-8", f"{keys[-1]} is {day}, must not be after today")
+    for name, fact in library.facts.items():
+        source = library.sources.get(fact.source)
+        if source and fact.as_of > str(source.accessed)[: len(fact.as_of)]:
+            yield Problem(*library.at("docs/data/facts.yml", name, "as_of"), "META-8", f"as_of is {fact.as_of}, must not be after its source was read, {source.accessed}")
+
+
+def _days(library: Library) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
+    """File, key and text of every day in a record that has come, or should have."""
+    for slug, myth in library.myths.items():
+        path = f"docs/data/myths/{slug}.yml"
+        yield path, ("first_published",), str(myth.first_published)
+        yield path, ("reviewed",), str(myth.reviewed)
+        for index, change in enumerate(myth.changes):
+            yield path, ("changes", index, "date"), str(change.date)
+    for name, fact in library.facts.items():
+        yield "docs/data/facts.yml", (name, "as_of"), fact.as_of
+    for name, source in library.sources.items():
+        yield "docs/data/sources.yml", (name, "issued"), source.issued
+        yield "docs/data/sources.yml", (name, "accessed"), str(source.accessed)
+    for name, article in library.articles.items():
+        yield f"docs/data/articles/{name}.yml", ("published",), article.published[:10]
+
+
+@rule("SRC-1")
 def sources_used(library: Library) -> Iterator[Problem]:
     """Every source is cited by a fact or linked from a page."""
     cited = {fact.source for fact in library.facts.values()}
+    cited |= {name for text in library.unread["facts"].values() for name in re.findall(r"^ +source: *(\S+)", text, re.M)}
     linked = {name for page in library.pages.values() for name in re.findall(r"sources\.md#([a-z0-9-]+)", page.prose)}
     for name in library.sources.keys() - cited - linked:
         yield Problem(*library.at("docs/data/sources.yml", name), "SRC-1", f"{name} is cited nowhere, must be cited by a fact or linked from a page")
