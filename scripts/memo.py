@@ -26,8 +26,8 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
-        said = f"{function.__module__}.{function.__qualname__}{args!r}{kwargs!r}".encode(errors="backslashreplace")
-        key = hashlib.blake2b(said, digest_size=16).digest()
+        said = "\0".join((function.__module__, function.__qualname__, *map(str, args), *map(str, kwargs.values())))
+        key = hashlib.blake2b(said.encode(errors="backslashreplace"), digest_size=16).digest()
         if key not in _used:
             _used[key] = _known[key] if key in _known else function(*args, **kwargs)
         return _used[key]

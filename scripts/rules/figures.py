@@ -51,15 +51,7 @@ class Register:
 
     def figures(self, text: str, language: str) -> tuple[Found, ...]:
         """The figures that a reader sees in a text; dates and names are none."""
-        return tuple(found for found in self.found(text, language) if found.value is not None)
-
-    def found(self, text: str, language: str, small: bool = False) -> tuple[Found, ...]:
-        """The figures and dates that a reader sees in a text; with `small`, small counts in words too."""
-        return _found(text, self.names[language], small)
-
-    def shown(self, text: str, language: str) -> str:
-        """What a reader sees of a text, without the names of the glossary that hold a digit."""
-        return _shown(text, self.names[language])
+        return _figures(text, self.names[language])
 
     def facts(self, figure: Found, text: str, language: str) -> list[Said]:
         """The facts whose exact words the text has where the figure stands."""
@@ -98,11 +90,12 @@ class Register:
 
 
 @remembered
-def _found(text: str, names: str, small: bool) -> tuple[Found, ...]:
-    return tuple(find(_shown(text, names), small))
+def _figures(text: str, names: str) -> tuple[Found, ...]:
+    return tuple(found for found in find(shown(text, names)) if found.value is not None)
 
 
-def _shown(text: str, names: str) -> str:
+def shown(text: str, names: str) -> str:
+    """What a reader sees of a text, without the names that a pattern gives."""
     return re.sub(names, lambda match: blanks(match.group()), seen(text))
 
 

@@ -7,13 +7,14 @@ from typing import Any, Callable, Iterator, NamedTuple
 
 from pydantic import BaseModel
 
-from ..figures import Found
+from ..figures import Found, find
 from ..files import digest
 from ..markup import seen
+from ..memo import remembered
 from ..model import BLOCK, FILL, HEADING, LANGUAGES, OTHER, Library, Page, Problem
 from ..records import Text
 from . import rule
-from .figures import FACT_LINK, Register
+from .figures import FACT_LINK, Register, shown
 
 HAN = re.compile("[\u4e00-\u9fff]")
 OWN = {"zh": HAN, "en": re.compile("[A-Za-z0-9]")}
@@ -119,15 +120,19 @@ def _linked(part: Part) -> set[str]:
     return {name for _, name in FACT_LINK.findall(part.text)}
 
 
-def _unsaid(register: Register, text: str, language: str, other: str) -> Iterator[Found]:
+def _unsaid(register: Register, text: str, language: str, other: str) -> tuple[Found, ...]:
     """The figures of a text that the other language has not, and the dates and names in whose place it has others."""
-    ours, theirs = register.found(text, language), register.found(other, OTHER[language], small=True)
+    return _missing(text, other, register.names[language], register.names[OTHER[language]])
+
+
+@remembered
+def _missing(text: str, other: str, named: str, named_there: str) -> tuple[Found, ...]:
+    ours, theirs = find(shown(text, named)), find(shown(other, named_there), small=True)
     values = {_plain(found) for found in theirs}
-    yield from (found for found in ours if found.value is not None and _plain(found) not in values)
-    dates, others = ({found.date or "": found for found in some if found.date} for some in (ours, theirs))
-    yield from _in_place(dates, others, _agree)
-    names, others = ({found.text.lower().removesuffix("s"): found for found in _names(some)} for some in (register.shown(text, language), register.shown(other, OTHER[language])))
-    yield from _in_place(names, others, str.__eq__)
+    figures = (found for found in ours if found.value is not None and _plain(found) not in values)
+    dates = ({found.date or "": found for found in some if found.date} for some in (ours, theirs))
+    names = ({found.text.lower().removesuffix("s"): found for found in _names(said)} for said in (shown(text, named), shown(other, named_there)))
+    return (*figures, *_in_place(*dates, _agree), *_in_place(*names, str.__eq__))
 
 
 def _plain(found: Found) -> Decimal | None:
@@ -176,7 +181,7 @@ def same_build(library: Library) -> Iterator[Problem]:
     for zh, en in _pairs(library):
         parts, others = _parts(zh), _parts(en)
         for name in parts.keys() & others.keys():
-            count, its = (sum(bool(line.strip()) for line in seen(part.text).split("\n")[1:]) for part in (parts[name], others[name]))
+            count, its = (_blocks(part.text) for part in (parts[name], others[name]))
             if count != its:
                 yield Problem(en.path, others[name].line, "PAIR-5", f"has {its} paragraphs, entries and rows in this section where {zh.path}:{parts[name].line} has {count}, must have as many")
         passages = ([" ".join(filter(None, match.group("name", "argument"))) for match in BLOCK.finditer(page.body)] for page in (zh, en))
@@ -186,14 +191,19 @@ def same_build(library: Library) -> Iterator[Problem]:
                 break
 
 
+@remembered
+def _blocks(text: str) -> int:
+    """How many paragraphs, entries and rows stand below a heading."""
+    return sum(bool(line.strip()) for line in seen(text).split("\n")[1:])
+
+
 @rule("PAIR-6")
 def in_its_language(library: Library) -> Iterator[Problem]:
     """Chinese is said in Chinese and English in English: no sentence of the other language is left, outside quotation
     marks and brackets. What both say alike, such as a name, may be without Chinese characters."""
     for page in library.pages.values():
-        for number, line in enumerate(() if page.whole else seen(page.prose).split("\n")):
-            if _foreign(line, page.language):
-                yield Problem(page.path, page.body_line + number, "PAIR-6", _must(line, page.language))
+        for number, line in () if page.whole else _foreign_lines(page.prose, page.language):
+            yield Problem(page.path, page.body_line + number, "PAIR-6", _must(line, page.language))
         for name in ("title", "description") if not page.whole and not page.slug else ():
             if isinstance(said := page.front.get(name), str) and _foreign(said, page.language):
                 yield Problem(page.path, page.lines.get((name,), 1), "PAIR-6", _must(said, page.language))
@@ -209,6 +219,12 @@ def in_its_language(library: Library) -> Iterator[Problem]:
                     yield Problem(*library.at(f"docs/data/myths/{slug}.yml", "phrasings", language, index), "PAIR-6", _must(said, language))
 
 
+@remembered
+def _foreign_lines(prose: str, language: str) -> list[tuple[int, str]]:
+    return [(number, line) for number, line in enumerate(seen(prose).split("\n")) if _foreign(line, language)]
+
+
+@remembered
 def _foreign(text: str, language: str) -> bool:
     """Whether a text, or a sentence in it, is in the other language."""
     own = QUOTED.sub("", text)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Collection, Iterator, get_args
 
 from ..files import digest
+from ..memo import remembered
 from ..model import FILL, LANGUAGES, OTHERS, Library, Problem
 from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
 from ..scalars import SourceKind
@@ -126,9 +127,13 @@ def dates(library: Library) -> Iterator[Problem]:
 def nothing_left_to_fill(library: Library) -> Iterator[Problem]:
     """No TODO is left in a record or a page, nor TBD, FIXME, XXX, 待补 and the like, nor a mark of a merge."""
     for path, text in library.texts.items():
-        for match in LEFT.finditer(text if path.startswith("docs/") else ""):
-            must = "be resolved" if match["merge"] else "be filled in"
-            yield Problem(path, text.count("\n", 0, match.start()) + 1, "META-6", f"says {match.group()}, must {must}")
+        for line, said, must in _left(text) if path.startswith("docs/") else ():
+            yield Problem(path, line, "META-6", f"says {said}, must {must}")
+
+
+@remembered
+def _left(text: str) -> list[tuple[int, str, str]]:
+    return [(text.count("\n", 0, match.start()) + 1, match.group(), "be resolved" if match["merge"] else "be filled in") for match in LEFT.finditer(text)]
 
 
 @rule("META-7")
