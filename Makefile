@@ -37,6 +37,7 @@ bench: .venv/test ## speed, as figures and ratios to plain MkDocs
 bench-search: .venv/test ## how well the search finds the page, beside Material's own and Pagefind; and its weight and speed at any size
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.search --only-ours benchmarks/holdout.tsv
 	$(BIN)/python -m benchmarks.search_scale
 
 fuzz: .venv/test ## look for articles that break ingest, for SECONDS_TO_FUZZ

@@ -4,7 +4,8 @@ Each query of queries.tsv is typed into the search box of the built site in a re
 something counts by the place of the right page among the pages found; one that ought to find nothing, by whether
 anything is found. Beside it, in the same run on the same pages: Material's built-in search in its best configuration
 (Chinese cut by jieba, no stemmer, own separator, queries in the index's spelling), and Pagefind through its API.
-Time runs from the last key to the results.
+Time runs from the last key to the results. What the search weighs was set by queries.tsv and by the records' own
+wordings, each looked for without itself; holdout.tsv was written apart and decides whether it generalises.
 """
 
 import argparse

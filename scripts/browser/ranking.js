@@ -1,15 +1,19 @@
 /* Which pages a query or a pasted message is about, or that none is.
 
-   ranking(read, store) gives { rank, sections }. `read` is a language; `store` is { strong, body, count, df, record }:
-     strong   an index (MiniSearch) of what a page is found by: its wordings, title, answer, summary, in each language
-     body     an index of the pages' texts, or null while it has not come
-     count    how many documents `strong` has; df(term) how many of them have a term, undefined if that is not known
-     record   page number → { kind, own, other }, each side { title, label, answer, summary, heard: […] }
+   ranking(read, store) gives { rank, section }. `read` is a language; `store` is the site's index:
+     strong     an index (MiniSearch) of what a page is found by, FIELDS, in each language
+     body       an index of the pages' texts, or null while it has not come
+     count, df  how many documents `strong` has; term → how many of them have it, undefined if that is not known
+     homophones sound of a pair of characters → known pairs that sound so
+     prepare    terms → when what `strong` and `body` have of them has come
+     record     page number → { kind, own, other }, each side { title, label, answer, summary, heard, keys, figures }
+     sections   page number → [[id, heading, text]]
    A document of `strong` is page × 2, + 1 for the other language; one of `body` is a page.
 
    A message is read clause by clause, for a rumour sits in one or two of them. For each window of clauses and each page:
      covered   how much of the window the page speaks of, each unit weighed by how rare it is
      heard     how much of one of the page's known wordings the window holds
+     about     how much of the window is what the page is about: said in many of its wordings
    A page counts only when these are high enough; a weak match is no match. */
 (function (root) {
   "use strict"
