@@ -123,7 +123,25 @@
     const ids = new Map()
     for (const [id, variants] of Object.entries(tables.names)) for (const variant of variants) ids.set(normal(variant), "@" + id)
     const named = longestFirst(ids.keys()).map(name => (/^[\w]/.test(name) ? "(?<![a-z\\d])" : "") + escaped(name).replace(/(?: |\\-)+/g, "[ -]?") + (/[a-z\d]$/.test(name) ? "(?![a-z](?!\\d)|\\d)" : "")) // DeepSeekV3 names DeepSeek
-    const bare = new RegExp(FIGURE + "|" + WORD, "gu"), every = named.length ? new RegExp(`(?<name>${named.join("|")})|${bare.source}`, "gu") : bare
+    const bare = new RegExp(FIGURE + "|" + WORD, "uy"), every = named.length ? new RegExp(`(?<name>${named.join("|")})|${bare.source}`, "uy") : bare
+    const openers = new Set([...ids.keys(), ...FILLERS, ...Object.keys(HAN), ...Object.keys(HAN_UNITS), ...Object.keys(SCALES)].map(word => word[0]))
+
+    const latin = new Set([...SMALL, ...Object.keys(TENS), "a", "an", "half", ...[...ids.keys()].flatMap(name => [name, name.replace(/[ -]/g, "")].map(said => (/^[a-z]+/.exec(said) || [""])[0]))])
+    const run = /[a-z]+(?![\p{L}\p{M}\p{N}'’])/uy
+
+    /** Every piece of a text that the pattern matches, from left to right. Most characters and words can open none but
+     *  themselves: they are told at once, which makes reading several times as fast. */
+    function* matches(text, pattern) {
+      for (let at = 0; at < text.length; ) {
+        const char = text[at], plain = char >= "\u4e00" && char <= "\u9fff" && !openers.has(char)
+        run.lastIndex = pattern.lastIndex = at
+        const word = char >= "a" && char <= "z" ? run.exec(text) : null
+        const match = plain ? { groups: { char }, index: at, 0: char } : word && !latin.has(word[0]) ? { groups: { word: word[0] }, index: at, 0: word[0] } : pattern.exec(text)
+        if (match) yield match
+        at += match ? match[0].length : 1
+      }
+    }
+
     const spaced = new Map([...ids].map(([name, id]) => [name.replace(/[ -]/g, ""), id]))
     const stemmed = new Map([...ids].filter(([name]) => /^[a-z]+$/.test(name)).map(([name, id]) => [stem(name), id]))
 
@@ -132,7 +150,7 @@
       const found = []
       let clause = 0, run = []
       const close = () => { found.push(...characters(run)); run = [] }
-      for (const match of text.matchAll(pattern)) {
+      for (const match of matches(text, pattern)) {
         const groups = match.groups, at = match.index, end = at + match[0].length, unit = { at, end, clause }
         if (groups.char) {
           if (run.length && (run[run.length - 1].end !== at || EMPTY_HAN.has(groups.char))) close()
