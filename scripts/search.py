@@ -20,8 +20,8 @@ HAN_RANGE = range(0x3400, 0xA000)
 MARKS = re.compile(r"\]\s*\)|[*`\[\]|\\]|^ *(?:#+|[-+>]) |&\w+;", re.M)
 HEADING = re.compile(r"^(#{2,3}) +(.*?) *\{#([\w-]+)\} *$", re.M)
 WHOLE = 120  # pages of a language whose index is two files (some 400 KB compressed); of more it is cut into pieces
-PAGES_A_PIECE = 8  # of a large index a piece holds the terms that so many pages would fill
-PIECES_AT_ONCE = 16
+PAGES_A_PIECE = 1  # of a large index a piece holds as many terms as so many pages
+PASSES = 8  # in which the pieces are cut, so that no index is in memory as a whole
 BROWSER = Path(__file__).with_name("browser")
 READING = ("minisearch.js", "language.js", "ranking.js")
 LONGEST_WORD = 4  # characters of a word that Taiwan may say otherwise
@@ -51,8 +51,9 @@ def files(core: dict[str, Any], texts: list[list[tuple[str, str, str]]]) -> dict
         for name in (*READING, "pieces.js"):
             engine.eval(script(name))
         engine.eval(f"const cut = pieces({json.dumps(core)}, {json.dumps(texts)}, {count})")
-        for start in range(0, count, PIECES_AT_ONCE):
-            parts += json.loads(engine.eval(f"cut.some({start}, {min(count, start + PIECES_AT_ONCE)})"))
+        step = -(-count // PASSES)
+        for start in range(0, count, step):
+            parts += json.loads(engine.eval(f"cut.some({start}, {min(count, start + step)})"))
         head = json.loads(engine.eval("cut.head()"))
     terms = {f"terms/{number}.json": _dump(part) for number, part in enumerate(parts)}
     pages = {f"pages/{number}.json": _dump({"page": page, "sections": text}) for number, (page, text) in enumerate(zip(core["pages"], texts))}

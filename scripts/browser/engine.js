@@ -46,26 +46,35 @@
   }
 
   /** The store of a site whose index is in pieces. `core.terms` is how many files of terms there are. */
-  function pieces(core, read, base) {
-    const pages = new Map(), held = new Map(), loaded = { strong: [], body: [] }
-    const store = { count: core.strong.documentCount, df: term => held.get(term), strong: null, body: null, homophones: () => [] }
-    const once = (known, key, name) => known.get(key) || known.set(key, get(base, name).catch(error => { known.delete(key); throw error })).get(key)
-    const parts = new Map()
-    store.record = async page => (await once(pages, page, `pages/${page}.json`)).page
-    store.sections = async page => (await once(pages, page, `pages/${page}.json`)).sections
-    store.prepare = async terms => {
-      const wanted = [...new Set(terms.map(term => root.ranking.piece(term, core.terms)))].slice(0, MOST_PIECES)
-      const before = parts.size
-      const arrived = await Promise.all(wanted.map(async number => [number, parts.has(number), await once(parts, number, `terms/${number}.json`)]))
-      for (const [, known, part] of arrived.filter(([, known]) => !known)) for (const name of ["strong", "body"]) {
-        loaded[name].push(...part[name])
-        if (name === "strong") for (const [term, fields] of part.strong) held.set(term, new Set(Object.values(fields).flatMap(Object.keys)).size)
-      }
-      if (store.strong && parts.size === before) return
-      for (const [name, fields] of [["strong", root.ranking.FIELDS], ["body", ["text"]]])
-        store[name] = root.MiniSearch.loadJS({ ...core[name], index: loaded[name] }, root.ranking.options(read, fields))
+  function pieces(core, language, base) {
+    const pages = new Map(), asked = new Map(), come = new Map(), names = { strong: root.ranking.FIELDS, body: ["text"] }
+    const once = (known, key, how) => known.get(key) || known.set(key, how().catch(error => { known.delete(key); throw error })).get(key)
+    const page = number => once(pages, number, () => get(base, `pages/${number}.json`))
+    const where = term => root.ranking.piece(term, core.terms)
+
+    async function load(number) {
+      const part = await get(base, `terms/${number}.json`), held = new Map(part.strong.map(([term, fields]) => [term, new Set(Object.values(fields).flatMap(Object.keys)).size]))
+      come.set(number, { held, ...Object.fromEntries(Object.entries(names).map(([name, fields]) => [name, root.MiniSearch.loadJS({ ...core[name], index: part[name] }, root.ranking.options(language, fields))])) })
     }
-    return store
+
+    /** What the pieces that have come find, as one index would: MiniSearch weighs a document's score by how many terms it has. */
+    function search(name, terms, options) {
+      const found = new Map()
+      for (const number of new Set(terms.map(where))) if (come.has(number)) for (const hit of come.get(number)[name].search("", { ...options, tokenize: () => terms.filter(term => where(term) === number) })) {
+        const known = found.get(hit.id) || { id: hit.id, raw: 0, terms: [], queryTerms: [] }
+        found.set(hit.id, { id: hit.id, raw: known.raw + hit.score / hit.queryTerms.length, terms: [...known.terms, ...hit.terms], queryTerms: [...known.queryTerms, ...hit.queryTerms] })
+      }
+      return [...found.values()].map(hit => ({ ...hit, score: hit.raw * hit.queryTerms.length })).sort((a, b) => b.score - a.score)
+    }
+
+    const joined = name => ({ documentCount: core[name].documentCount, search: (_, options) => search(name, options.tokenize(), options) })
+    return {
+      strong: joined("strong"), body: joined("body"), count: core.strong.documentCount, homophones: () => [],
+      df: term => (come.has(where(term)) ? come.get(where(term)).held.get(term) : undefined),
+      prepare: terms => Promise.all([...new Set(terms.map(where))].slice(0, MOST_PIECES).map(number => once(asked, number, () => load(number)))),
+      record: async number => (await page(number)).page,
+      sections: async number => (await page(number)).sections,
+    }
   }
 
   /** A site whose files are below `base`. `asked` is the answer, under way, for its core.json. */
