@@ -35,7 +35,7 @@
       if (sound) alike.set(sound, [...(alike.get(sound) || []), term])
     }
     const homophones = sound => (alike.get(sound) || []).sort((a, b) => held.get(b) - held.get(a)).slice(0, 1)
-    const store = { strong, body: null, count: strong.documentCount, df: term => held.get(term), homophones, record: page => core.pages[page], prepare() {}, sections: () => [] }
+    const store = { strong, body: null, candidates: 24, count: strong.documentCount, df: term => held.get(term), homophones, record: page => core.pages[page], prepare() {}, sections: () => [] }
     store.later = get(base, "text.json").then(texts => {
       const body = new root.MiniSearch(root.ranking.options(read, ["text"]))
       body.addAll(texts.map(root.ranking.bodyDocument))
@@ -69,7 +69,7 @@
 
     const joined = name => ({ documentCount: core[name].documentCount, search: (_, options) => search(name, options.tokenize(), options) })
     return {
-      strong: joined("strong"), body: joined("body"), count: core.strong.documentCount, homophones: () => [],
+      strong: joined("strong"), body: joined("body"), candidates: 8, count: core.strong.documentCount, homophones: () => [],
       df: term => (come.has(where(term)) ? come.get(where(term)).held.get(term) : undefined),
       prepare: terms => Promise.all([...new Set(terms.map(where))].slice(0, MOST_PIECES).map(number => once(asked, number, () => load(number)))),
       record: async number => (await page(number)).page,

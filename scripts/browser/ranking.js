@@ -5,6 +5,7 @@
      body       an index of the pages' texts, or null while it has not come
      count, df  how many documents `strong` has; term → how many of them have it, undefined if that is not known
      homophones sound of a pair of characters → known pairs that sound so
+     candidates how many pages to look at closely
      prepare    terms → when what `strong` and `body` have of them has come
      record     page number → { kind, own, other }, each side { title, label, answer, summary, heard, keys, figures }
      sections   page number → [[id, heading, text]]
@@ -19,7 +20,6 @@
   "use strict"
   const FIELDS = ["heard", "title", "answer", "figures", "summary"]
   const BOOST = { heard: 4, title: 3, answer: 2, figures: 2, summary: 1 }
-  const CANDIDATES = 24 // pages looked at closely
   const WINDOWS = 3 // windows of a page that are compared with its wordings
   const SHORT = 36 // units of a query that is also read as a whole
   const UNKNOWN = 1 // weight of what is found nowhere, as a share of the rarest
@@ -210,7 +210,7 @@
       const top = Math.max(...strong.map(hit => hit.score), 1e-9)
       const likely = strong.map(hit => ({ hit, terms: new Set(hit.queryTerms) })).map(one => ({ ...one, rough: cover(judged, one.terms).evidence }))
       likely.sort((a, b) => b.rough - a.rough || b.hit.score - a.hit.score)
-      const pages = [...new Set([...likely.map(one => one.hit.id >> 1).slice(0, CANDIDATES), ...bodies.slice(0, CANDIDATES).map(hit => hit.id)])]
+      const pages = [...new Set([...likely.map(one => one.hit.id >> 1).slice(0, store.candidates), ...bodies.slice(0, store.candidates).map(hit => hit.id)])]
       const records = new Map(await Promise.all(pages.map(async page => [page, await store.record(page)])))
       const byPage = new Map()
       for (const one of likely) if (records.has(one.hit.id >> 1)) keep(byPage, strongMatch(one, records, views, top))
