@@ -5,6 +5,7 @@ This module alone prints, reads arguments, writes files and exits. Exit status: 
 
 import argparse
 import dataclasses
+import gc
 import json
 import re
 import sys
@@ -257,4 +258,5 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # what a run reads it keeps: looking it through for garbage took a fifth of the time
     sys.exit(main())

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Collection, Iterable, Mapping, NamedTuple
 
-from .cues import Scope, bounds, cues, sentences
+from .cues import Cue, Scope, bounds, cues, sentences
 from .figures import Found
 from .records import Fact
 
@@ -43,6 +43,7 @@ class Comparer:
         self.grouped: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self.register = self._by_value()
         self.cues = cues({name: fact.cues for name, fact in facts.items()})
+        self.askable: dict[tuple[bool, str | None], list[Cue]] = {}  # a dated figure or not, and its unit → cues of facts that it can be
         self.confused = cues({name: fact.confused_with for name, fact in facts.items()})
         self.alike = _alike(facts)
 
@@ -65,7 +66,10 @@ class Comparer:
         """The facts that a figure is meant to be."""
         if figure.date is not None and bounds(text, figure):
             return []
-        return list(dict.fromkeys(cue.fact for cue in self.cues if self._comparable(figure, cue.fact) and cue.speaks(scope)))
+        kind = (figure.date is not None, figure.unit)
+        if kind not in self.askable:
+            self.askable[kind] = [cue for cue in self.cues if self._comparable(figure, cue.fact)]
+        return list(dict.fromkeys(cue.fact for cue in self.askable[kind] if cue.speaks(scope)))
 
     def _comparable(self, figure: Found, name: str) -> bool:
         fact = self.facts[name]

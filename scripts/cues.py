@@ -40,6 +40,8 @@ class Cue(NamedTuple):
 
     def speaks(self, scope: Scope) -> str | None:
         """The words by which the cue speaks, as they stand in the register; None when it does not."""
+        if not all(any(folded(word) in scope.text for word in either) for either in self.words):  # most fail here, and fast
+            return None
         if any(stands(word, scope.clause) for word in self.never):
             return None
         said = [next((word for word in either if stands(word, scope.text)), None) for either in self.words]

@@ -16,6 +16,7 @@ from typing import Iterable, Mapping, NamedTuple
 import opencc
 
 THRESHOLD = 0.5
+COMMON = 40  # wordings that a term may be in before it is passed over in the first search
 TOKEN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+(?:\.\d+)?")
 REPORTED = re.compile(
     r"误读|误解|误传|误以为|神话|传言|谣言|谣传|传闻|网传|疯传|盛传|据传|流传|坊间|爽文|都说|有人(?:说|认为|以为)|据说|传说|所谓|被解读为|号称|声称|言论|说法|论断"
@@ -74,15 +75,26 @@ class Matcher:
                 self.holders[term].append(index)
         self.weight = {term: log((1 + len(phrasings)) / len(slugs)) for term, slugs in used_by.items()}
         self.totals = [sum(self.weight[term] for term in sorted(held)) for _, _, held in self.wordings]
+        self.common = {term for term, indexes in self.holders.items() if len(indexes) > COMMON}
+        self.filled = [index for index, (_, _, held) in enumerate(self.wordings) if self._of_common(held) > THRESHOLD * self.totals[index]]
+
+    def _of_common(self, held: set[str]) -> float:
+        return sum(self.weight[term] for term in held & self.common)
 
     def matches(self, text: str) -> list[Match]:
         """The misconceptions that the text touches, the strongest first; none rather than a weak one."""
-        held: dict[int, float] = defaultdict(float)
-        for term in sorted(terms(text) & self.holders.keys()):  # in one order, in which floating-point sums are the same
+        said = sorted(terms(text) & self.holders.keys())  # in one order, in which floating-point sums are the same
+        common = [term for term in said if term in self.common]
+        held: dict[int, float] = dict.fromkeys(self.filled if common else (), 0.0)
+        for term in (term for term in said if term not in self.common):
             for index in self.holders[term]:
-                held[index] += self.weight[term]
+                held[index] = held.get(index, 0.0) + self.weight[term]
+        for index in held:  # a common term is looked for in the few wordings that others point to
+            held[index] += sum(self.weight[term] for term in common if term in self.wordings[index][2])
         best: dict[str, Match] = {}
         for index, weight in sorted(held.items()):
+            if weight <= THRESHOLD * self.totals[index]:
+                continue
             slug, phrasing, _ = self.wordings[index]
             score = round(weight / self.totals[index], 3) if self.totals[index] else 0.0
             if score > THRESHOLD and (slug not in best or score > best[slug].score):

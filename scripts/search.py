@@ -11,6 +11,7 @@ from typing import Any, Iterator, Mapping
 
 from .labels import LABELS
 from .markup import seen
+from .memo import remembered
 from .model import LANGUAGES, OTHER, Library, Page
 from .records import Fact, Myth
 
@@ -118,23 +119,30 @@ def _said(fact: Fact, language: str) -> str:
     return fact.statement[language] + (f" {fact.words[language]}" if fact.words else "") + ("。" if language == "zh" else ".")
 
 
+@remembered
 def plain(markdown: str) -> str:
     """The words of a Markdown text on one line."""
     return " ".join(MARKS.sub("", seen(markdown)).split())
 
 
 def tables(library: Library, language: str) -> dict[str, Any]:
-    """The tables of language.js: Traditional characters and Taiwan's words for what the pages of a language say, and
-    the names of the glossary."""
-    from opencc import OpenCC  # only what searches needs it
-
+    """The tables of language.js: Traditional characters and Taiwan's words for what the pages of a language say, the
+    names of the glossary, and, for Chinese, how characters sound."""
     names = dict(_names(library))
     texts = [text for page in _pages(library, language) for text in _texts(library, page)] + [name for variants in names.values() for name in variants]
-    characters = {char for text in texts for run in HAN.findall(text) for char in run}
-    every = "".join(map(chr, HAN_RANGE))
-    pairs = [old + new for old, new in zip(every, OpenCC("t2s").convert(every)) if old != new and new in characters]
+    runs = "\n".join(sorted({run for text in texts for run in HAN.findall(text)}))
     spoken = {char for side in _sides(library, language) for text in (side["title"], *side["heard"], *side["keys"]) for char in text}
-    return {"t2s": "".join(pairs), "phrases": _phrases(texts), "names": names, "sounds": _sounds(spoken) if language == "zh" else {}}
+    sounds = _sounds("".join(sorted(spoken))) if language == "zh" else {}
+    return {"t2s": _simplified("".join(sorted(set(runs)))), "phrases": _phrases(runs), "names": names, "sounds": sounds}
+
+
+@remembered
+def _simplified(characters: str) -> str:
+    """Traditional characters and their Simplified ones in pairs, for those whose Simplified one is given."""
+    from opencc import OpenCC  # only what searches needs it
+
+    every = "".join(map(chr, HAN_RANGE))
+    return "".join(old + new for old, new in zip(every, OpenCC("t2s").convert(every)) if old != new and new in characters)
 
 
 def _sides(library: Library, language: str) -> Iterator[dict[str, Any]]:
@@ -142,7 +150,8 @@ def _sides(library: Library, language: str) -> Iterator[dict[str, Any]]:
         yield from (side for name, side in entry(library, page).items() if name in ("own", "other") and "heard" in side)
 
 
-def _sounds(spoken: set[str]) -> dict[str, str]:
+@remembered
+def _sounds(spoken: str) -> dict[str, str]:
     """Sound without tone → the usual characters that have it, for the sounds of the characters given."""
     from pypinyin import lazy_pinyin
 
@@ -150,7 +159,7 @@ def _sounds(spoken: set[str]) -> dict[str, str]:
     sounds: dict[str, str] = {}
     for char, sound in zip(usual, lazy_pinyin(list(usual))):
         sounds[sound] = sounds.get(sound, "") + char
-    wanted = {sound for sound, chars in sounds.items() if spoken & set(chars)}
+    wanted = {sound for sound, chars in sounds.items() if set(spoken) & set(chars)}
     return {sound: chars for sound, chars in sounds.items() if sound in wanted and len(chars) > 1}
 
 
@@ -162,14 +171,14 @@ def _texts(library: Library, page: Page) -> Iterator[str]:
         yield from (heading, text)
 
 
-def _phrases(texts: list[str]) -> dict[str, str]:
-    """Taiwan's word, in Simplified characters → the mainland's, for every word of the texts that OpenCC knows one for.
-    Words are not cut: every run of up to four characters is asked about, and the shortest that changes is kept."""
+@remembered
+def _phrases(runs: str) -> dict[str, str]:
+    """Taiwan's word, in Simplified characters → the mainland's, for every word of the runs, one a line, that OpenCC
+    knows one for. Words are not cut: every run of up to four characters is asked about, and the shortest that changes is kept."""
     from opencc import OpenCC
 
     simplify = OpenCC("t2s").convert
-    runs = {run for text in texts for run in HAN.findall(simplify(text))}
-    asked = sorted({run[at : at + length] for run in runs for length in range(2, LONGEST_WORD + 1) for at in range(len(run) - length + 1)}, key=lambda word: (len(word), word))
+    asked = sorted({run[at : at + length] for run in simplify(runs).split("\n") for length in range(2, LONGEST_WORD + 1) for at in range(len(run) - length + 1)}, key=lambda word: (len(word), word))
     taiwanese = simplify(OpenCC("s2twp").convert("\n".join(asked))).split("\n")
     found: dict[str, str] = {}
     for word, theirs in zip(asked, taiwanese):

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "blocks": {"charts", "figures", "files", "labels", "model", "records"},
     "pages": {"blocks", "files", "labels", "model", "records"},
     "guide": {"model", "records"},
-    "search": {"labels", "markup", "model", "records"},
+    "search": {"labels", "markup", "memo", "model", "records"},
     "site": set(),
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))
