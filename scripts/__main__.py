@@ -7,12 +7,13 @@ import argparse
 import dataclasses
 import gc
 import json
+import multiprocessing
 import re
 import sys
 from datetime import date, datetime, timedelta, timezone
 from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
-from typing import TYPE_CHECKING, Iterable, Iterator, TextIO
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, TextIO
 
 from . import blocks, charts, drafts, guide, library, memo, pages, rules, search, site, transaction
 from .files import dump_yaml, parse_yaml
@@ -27,6 +28,7 @@ ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: t
 NEEDED_TO_INGEST = ("docs/data/myths/", "docs/data/articles/", "docs/data/facts.yml")
 ARTICLE_FILES = (".md", ".markdown", ".txt")
 GIVEN = ("title", "url", "date", "lang", "author")
+MANY = 50  # articles of one run from which they are read on all processors
 IN_FULL = 10  # articles of one run whose tables are shown; of more, a summary each
 WIDE = 160  # columns of a table that is not shown in a terminal
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -163,7 +165,7 @@ def _ingest(options: argparse.Namespace) -> int:
     if broken := sorted(problem for problem in tree.problems if problem.path.startswith(NEEDED_TO_INGEST)):
         return _report(broken)
     desk = ingest.Desk(tree.myths, tree.facts, tree.articles)
-    results = [(file, _read_article(file, desk, given)) for file in _progress(files)]
+    results = [(file, _settled(reading, desk)) for file, reading in zip(_progress(files), _readings(files, desk, given))]
     problems = [problem._replace(path=str(file)) for file, result in results for problem in result.problems]
     wrote, refused = _keep_articles(options, tree, desk, [result for _, result in results if not result.problems])
     _tell(options, tree, results, wrote, problems + refused)
@@ -191,8 +193,33 @@ def _progress(files: list[Path]) -> Iterable[Path]:
             print(f"read {count} of {len(files)}", file=sys.stderr)
 
 
-def _read_article(file: Path, desk: "ingest.Desk", given: dict[str, str]) -> "ingest.Result":
+def _readings(files: list[Path], desk: "ingest.Desk", given: dict[str, str]) -> "Iterator[ingest.Reading | ingest.Result]":
+    """What each file says, in order; many are read on all processors at once, where a process can be forked."""
+    if len(files) < MANY or "fork" not in multiprocessing.get_all_start_methods():
+        yield from (_reading(file, desk, given) for file in files)
+        return
+    with multiprocessing.get_context("fork").Pool(initializer=_shared.update, initargs=({"desk": desk, "given": given},)) as pool:
+        yield from pool.imap(_forked, files, chunksize=8)
+
+
+_shared: dict[str, Any] = {}  # what the processes that read articles were forked with
+
+
+def _forked(file: Path) -> "ingest.Reading | ingest.Result":
+    return _reading(file, **_shared)
+
+
+def _settled(reading: "ingest.Reading | ingest.Result", desk: "ingest.Desk") -> "ingest.Result":
     """The result of one file, entered on the desk, so that the next file of the same article updates it."""
+    from . import ingest
+
+    result = ingest.settle(reading, desk)
+    if not result.problems:
+        desk.enter(result.id, Article.model_validate(result.data))
+    return result
+
+
+def _reading(file: Path, desk: "ingest.Desk", given: dict[str, str]) -> "ingest.Reading | ingest.Result":
     from . import ingest, raw
 
     try:
@@ -201,10 +228,7 @@ def _read_article(file: Path, desk: "ingest.Desk", given: dict[str, str]) -> "in
         return ingest.Result("", {}, [Problem(file.name, 1, "INGEST-4", f"cannot be read ({error.strerror}), must be a readable text")])
     except ValueError as error:
         return ingest.Result("", {}, [Problem(file.name, 1, "INGEST-4", str(error))])
-    result = ingest.article(file.name, data, desk, given)
-    if not result.problems:
-        desk.enter(result.id, Article.model_validate(result.data))
-    return result
+    return ingest.read(file.name, data, desk, given)
 
 
 def _keep_articles(options: argparse.Namespace, tree: Library, desk: "ingest.Desk", results: "list[ingest.Result]") -> tuple[list[str], list[Problem]]:

@@ -83,9 +83,19 @@ class Desk:
         self.by_url[record.url] = self.by_text[record.fingerprint] = name
 
 
-def article(name: str, data: bytes, desk: Desk, given: Mapping[str, str] = MappingProxyType({})) -> Result:
-    """The record of a file named `name`. `given` is what the command says of the article: title, date, lang, url,
-    author."""
+class Reading(NamedTuple):
+    """What one file says by itself, before it is known which record it is."""
+
+    name: str
+    text: str
+    meta: dict[str, Any]
+    blocks: list[Block]
+    passages: list[Passage]
+
+
+def read(name: str, data: bytes, desk: Desk, given: Mapping[str, str] = MappingProxyType({})) -> Reading | Result:
+    """What a file named `name` says; a result already when there are problems. `given` is what the command says of the
+    article: title, date, lang, url, author."""
     source = raw.read(data)
     blocks = [] if source.faults else segments.split(source.body, source.body_line)
     faults = [*_misnamed(name), *source.faults, *([blocks] if isinstance(blocks, Fault) else [])]
@@ -97,11 +107,15 @@ def article(name: str, data: bytes, desk: Desk, given: Mapping[str, str] = Mappi
     passages = [] if faults else list(_passages(blocks, desk))
     if sum(len(passage.rows) for passage in passages) > FIGURES:
         faults = [Fault(passages[-1].line, "INGEST-5", f"text has more than {FIGURES} figures, must have at most {FIGURES}")]
-    return Result("", {}, [Problem(name, *fault) for fault in faults]) if faults else _result(name, source, meta, blocks, passages, desk)
+    return Result("", {}, [Problem(name, *fault) for fault in faults]) if faults else Reading(name, digest(source.text), meta, blocks, passages)
 
 
-def _result(name: str, source: raw.Raw, meta: dict[str, Any], blocks: list[Block], passages: list[Passage], desk: Desk) -> Result:
-    summary, text = meta.pop("summary", None), digest(source.text)
+def settle(reading: Reading | Result, desk: Desk) -> Result:
+    """The record that a reading makes or changes."""
+    if isinstance(reading, Result):
+        return reading
+    name, text, meta, blocks, passages = reading
+    summary = meta.pop("summary", None)
     older = desk.known(meta["url"], text)
     record = {**meta, "file": name, "fingerprint": text}
     if summary:

@@ -135,7 +135,7 @@ SAID = {"title": "灯", "date": "2026年1月25日", "lang": "zh_CN", "url": "htt
 
 
 def test_the_command_says_what_a_file_without_front_matter_lacks() -> None:
-    result = ingest.article("lamp.md", "# 灯\n\n灯厂的报告。\n".encode(), NOTHING, given=SAID)
+    result = ingest.settle(ingest.read("lamp.md", "# 灯\n\n灯厂的报告。\n".encode(), NOTHING, given=SAID), NOTHING)
     assert (result.problems, result.id[:10]) == ([], "2026-01-25")
     told = {field: result.data[field] for field in ("title", "published", "language", "url", "byline", "tags")}
     assert told == {"title": "灯", "published": "2026-01-25", "language": "zh-CN", "url": "https://example.org/said", "byline": "灯下客", "tags": []}
@@ -155,5 +155,5 @@ def test_the_command_says_what_a_file_without_front_matter_lacks() -> None:
     ],
 )  # fmt: skip
 def test_the_command_fills_what_is_missing_and_contradicts_nothing(front: str, said: dict[str, str], problems: list[tuple[int, str]]) -> None:
-    result = ingest.article("lamp.md", f"---\n{front}---\n灯厂的报告。\n".encode(), NOTHING, given=said)
+    result = ingest.settle(ingest.read("lamp.md", f"---\n{front}---\n灯厂的报告。\n".encode(), NOTHING, given=said), NOTHING)
     assert result.problems == [("lamp.md", line, "INGEST-2", message) for line, message in problems]

@@ -49,7 +49,7 @@ def desk() -> ingest.Desk:
 def holds(data: bytes, name: str = "lamp.md", **said: str) -> None:
     """Whatever the bytes are, ingest tells problems, each a line that can be printed, or makes a record that is the
     same when it is read back from its file."""
-    result = ingest.article(name, data, desk(), given=said)
+    result = ingest.settle(ingest.read(name, data, desk(), given=said), desk())
     for problem in result.problems:
         assert problem.line >= 1 and problem.rule and problem.message.encode().decode().splitlines() == [problem.message]
     if not result.problems:
