@@ -7,7 +7,6 @@ import argparse
 import dataclasses
 import gc
 import json
-import multiprocessing
 import re
 import sys
 from datetime import date, datetime, timedelta, timezone
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from . import ingest
 
 HOME = Path(__file__).resolve().parent.parent
-ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: translation, interest, summary, gists, reviews.\n"
+ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: translation, interest, summary, gists, reviews, and of a paragraph also and background.\n"
 NEEDED_TO_INGEST = ("docs/data/myths/", "docs/data/articles/", "docs/data/facts.yml")
 ARTICLE_FILES = (".md", ".markdown", ".txt")
 GIVEN = ("title", "url", "date", "lang", "author")
@@ -195,6 +194,8 @@ def _progress(files: list[Path]) -> Iterable[Path]:
 
 def _readings(files: list[Path], desk: "ingest.Desk", given: dict[str, str]) -> "Iterator[ingest.Reading | ingest.Result]":
     """What each file says, in order; many are read on all processors at once, where a process can be forked."""
+    import multiprocessing  # many articles alone need it
+
     if len(files) < MANY or "fork" not in multiprocessing.get_all_start_methods():
         yield from (_reading(file, desk, given) for file in files)
         return

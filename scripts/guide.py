@@ -6,7 +6,7 @@ from html import escape
 from typing import Any, Literal, get_args, get_origin
 
 from .model import BASE, BLOCK, CONFIGURATIONS, NAVIGATION, Library
-from .records import Article, Change, Chart, Fact, Myth, Record, Review, Source, Term
+from .records import Article, Change, Chart, Claim, Event, Fact, Myth, Origin, Record, Review, Source, Term
 
 PATH = "CONTRIBUTING.md"
 RECORDS: dict[type[Record], str] = {
@@ -14,9 +14,12 @@ RECORDS: dict[type[Record], str] = {
     Change: "an entry of `changes`",
     Fact: "docs/data/facts.yml",
     Source: "docs/data/sources.yml",
+    Origin: "docs/data/origins.yml",
+    Event: "docs/data/events.yml",
     Chart: "docs/data/charts.yml",
     Article: "docs/data/articles/<id>.yml",
     Review: "an entry of `reviews`",
+    Claim: "docs/data/claims.yml",
     Term: "docs/data/glossary.yml",
 }
 

@@ -31,6 +31,7 @@ def keep(name: str, record: dict[str, Any], known: str, older: Article) -> list[
     if old_marks and record["title"] != older.title and not marks & old_marks:
         return [Problem(name, 1, "INGEST-3", f"has the address of {known} but neither its title nor a paragraph of it, must have an address of its own")]
     record.update({field: old[field] for field in EDITORS if old.get(field)})
+    _place_again(old["sections"], record["sections"])
     places = sections_again(old["sections"], record["sections"])
     reviewed = {review["section"] for review in old.get("reviews", ())}
     problems = []
@@ -43,6 +44,17 @@ def keep(name: str, record: dict[str, Any], known: str, older: Article) -> list[
     if reviews := record.get("reviews"):
         record["reviews"] = [{**review, "section": places.get(review["section"], review["section"])} for review in reviews]
     return problems
+
+
+def _place_again(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
+    """Carries over where the editor placed paragraphs that are still there, unless ingest now finds it by itself."""
+    placed = {paragraph["fingerprint"]: paragraph for section in old for paragraph in section["paragraphs"]}
+    for paragraph in (paragraph for section in new for paragraph in section["paragraphs"]):
+        before, found = placed.get(paragraph["fingerprint"], {}), paragraph.get("myths", ())
+        if also := [slug for slug in before.get("also", ()) if slug not in found]:
+            paragraph["also"] = also
+        if before.get("background") and not found:
+            paragraph["background"] = before["background"]
 
 
 def sections_again(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> dict[int, int]:

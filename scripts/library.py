@@ -8,15 +8,14 @@ from pydantic import BaseModel, ValidationError
 
 from .files import Fault, parse_yaml, read_text, split_front_matter
 from .memo import remembered
-from .model import BASE, CONFIGURATIONS, GUIDES, LANGUAGES, Library, Lines, Page, Problem
-from .records import Article, Chart, Fact, Myth, Record, Source, Term
+from .model import BASE, CONFIGURATIONS, GUIDES, LANGUAGES, REGISTERS, Library, Lines, Page, Problem
+from .records import Article, Myth
 from .scalars import PATTERNS, SLUG
 from .vocabulary import Vocabulary
 
 DRAFT = re.compile(r"^draft:(?! *false\b)", re.M)  # in a record that cannot be read
 R = TypeVar("R", bound=BaseModel)
 parse = remembered(parse_yaml)
-REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term}
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # control and direction-changing characters
 EXPECTED = {
     "int_parsing": "a whole number",

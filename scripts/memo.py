@@ -8,13 +8,14 @@ import hashlib
 import os
 import pickle
 import sys
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, Callable, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 SCRIPTS = Path(__file__).resolve().parent
+LONG = 500  # characters of an argument from which its digest stands for it
 FILE = SCRIPTS.parent / ".cache" / "remembered.pickle"
 _known: dict[bytes, Any] = {}
 _used: dict[bytes, Any] = {}
@@ -26,13 +27,23 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
-        said = "\0".join((function.__module__, function.__qualname__, *map(str, args), *map(str, kwargs.values())))
-        key = hashlib.blake2b(said.encode(errors="backslashreplace"), digest_size=16).digest()
+        key = _digest("\0".join((function.__module__, function.__qualname__, *map(_short, args), *map(_short, kwargs.values()))))
         if key not in _used:
             _used[key] = _known[key] if key in _known else function(*args, **kwargs)
         return _used[key]
 
     return remembering
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.blake2b(text.encode(errors="backslashreplace"), digest_size=16).digest()
+
+
+@lru_cache(maxsize=None, typed=True)
+def _short(argument: object) -> str:
+    """An argument as text; the digest of a long one, so that what comes with every call is gone through once."""
+    text = str(argument)
+    return text if len(text) < LONG else _digest(text).hex()
 
 
 def load() -> None:

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any, Iterator, NamedTuple
 
 from .prose import Prose, read
-from .records import Article, Chart, Fact, Myth, Review, Source, Term
+from .records import Article, Chart, Claim, Event, Fact, Myth, Origin, Record, Review, Source, Term, Text
 from .vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "changes", "related")
+REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term, "origins": Origin, "events": Event, "claims": Claim}
 PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
@@ -136,6 +137,9 @@ class Library:
     articles: dict[str, Article]
     charts: dict[str, Chart]
     glossary: dict[str, Term]
+    origins: dict[str, Origin]
+    events: dict[str, Event]
+    claims: dict[str, Claim]
     vocabulary: Vocabulary | None
     pages: dict[tuple[str, str], Page]
     texts: dict[str, str]
@@ -178,13 +182,30 @@ class Library:
     def unread(self) -> dict[str, dict[str, str]]:
         """Register → id → text of each of its records that could not be read. They are told of once; what needs them is
         not told to lack them."""
-        texts = {name: self.texts.get(f"docs/data/{name}.yml", "") for name in ("facts", "sources", "charts", "glossary")}
+        texts = {name: self.texts.get(f"docs/data/{name}.yml", "") for name in REGISTERS}
         return {name: {entry["id"]: entry.group() for entry in ENTRY.finditer(text) if entry["id"] not in getattr(self, name)} for name, text in texts.items()}
 
     def ids(self, register: str) -> set[str]:
         """Ids of all records of a register, those that could not be read included."""
         return {*getattr(self, register), *self.unread[register]}
 
+    @cached_property
+    def said(self) -> list[tuple[str, tuple[str | int, ...], Text]]:
+        """File and key of whatever the records say in both languages; the words of facts have a rule of their own."""
+        records = [(f"docs/data/{name}.yml", (key,), record) for name in ("facts", "sources", "charts", "origins", "events") for key, record in getattr(self, name).items()]
+        records += [(f"docs/data/{name}/{key}.yml", (), record) for name in ("myths", "articles") for key, record in getattr(self, name).items()]
+        return [(path, key + keys, text) for path, key, record in records for keys, text in _texts(record) if not key or keys != ("words",)]
+
     def in_language(self, language: str) -> Iterator[Page]:
         """The pages of one language, by name."""
         return (page for (lang, _), page in sorted(self.pages.items()) if lang == language)
+
+
+def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+    if isinstance(value, Text):
+        yield (), value
+        return
+    inner = vars(value).items() if isinstance(value, Record) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inner:
+        if isinstance(part, (Record, list)):
+            yield from (((key, *keys), text) for keys, text in _texts(part))

@@ -157,6 +157,10 @@ class Fact(Record):
         default=None,
     )
 
+    recompute: bool = field("Whether readers may work the formula out with figures of their own, on the page of figures.", "true", "yes", default=False)
+    supersedes: Slugs = field("Older facts of the same measure in whose place this one stands.", ["v3-final-run-cost"], "the fact itself", default=[])
+    disputes: Slugs = field("Facts of the same measure and date that this one contradicts, when both must be told.", ["v3-final-run-cost"], "the fact itself", default=[])
+
     @property
     def needs(self) -> list[str]:
         """Ids of the facts that the formula names."""
@@ -169,6 +173,8 @@ class Fact(Record):
             raise ValueError(f"has only {' and '.join(given)} of a figure, must have value, unit and words, or none of them")
         if self.formula and not given:
             raise ValueError("has a formula but no value, must have value, unit and words")
+        if self.recompute and not self.formula:
+            raise ValueError("is to be recomputed but has no formula, must have one")
         return self
 
 
@@ -208,12 +214,19 @@ class Source(Record):
     read_at: Url | None = field("Where the copy that was read stands, when the original could not be opened.", "https://example.org/copy", "the original's address", default=None)
     kind: SourceKind = field("What kind of witness it is.", "self-report", "good")
     interest: Text = field("Whose interest the source has in what it says.", {"zh": "DeepSeek 说自己的模型", "en": "DeepSeek on its own model"}, "none (everyone has one)")
+    origins: Slugs = field("Ids in origins.yml: what it repeats, or is itself, so that all that comes from one witness counts as one.", ["semianalysis-2025-01"], "the site it stands on", default=[])
 
     @model_validator(mode="after")
     def _read_after_issue(self) -> "Source":
         if str(self.accessed)[: len(self.issued)] < self.issued:
             raise ValueError(f"was accessed {self.accessed}, must not be before it was issued, {self.issued}")
         return self
+
+
+class Origin(Record):
+    """One witness whom several sources repeat: an entry of `docs/data/origins.yml`, keyed by its id."""
+
+    name: Text = field("Who said what, where and when.", {"zh": "……", "en": "SemiAnalysis's report of 31 January 2025"}, "the press")
 
 
 class Bar(Record):
@@ -231,18 +244,28 @@ class Layer(Record):
     accent: bool = False
 
 
+class Step(Record):
+    """One step of a sequence: what happened, on the date of a fact."""
+
+    fact: Slug
+    label: Text
+    note: Text
+    accent: bool = False
+
+
 class Chart(Record):
-    """One drawing: an entry of `docs/data/charts.yml`, keyed by its id; it has bars or layers."""
+    """One drawing: an entry of `docs/data/charts.yml`, keyed by its id; it has bars, layers or steps."""
 
     title: Text = field("What one sees, as a sentence.", {"zh": "同样一次训练，V3 用的 GPU 小时少得多", "en": "V3's run took far fewer GPU-hours"}, "Chart 1")
     note: Text = field("What to mind when reading it.", {"zh": "两种 GPU 不同", "en": "the two GPUs differ"}, "see text")
     bars: list[Bar] = field("Facts of one unit, drawn as bars in this order.", [{"fact": "v3-gpu-hours", "label": {"zh": "V3", "en": "V3"}}], "facts of two units", default=[])
     layers: list[Layer] = field("Layers of a stack, top first.", [{"label": {"zh": "PTX", "en": "PTX"}, "note": {"zh": "…", "en": "…"}}], "one layer", default=[])
+    steps: list[Step] = field("What followed what, each with the fact that gives its date.", [{"fact": "v3-final-run-cost", "label": {"zh": "V3", "en": "V3"}, "note": {"zh": "…", "en": "…"}}], "facts in any order", default=[])
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Chart":
-        if bool(self.bars) == bool(self.layers):
-            raise ValueError("must have either bars or layers")
+        if sum(map(bool, (self.bars, self.layers, self.steps))) != 1:
+            raise ValueError("must have either bars, layers or steps")
         each_once([bar.fact for bar in self.bars])
         return self
 
@@ -259,12 +282,15 @@ class Figure(Record):
 
 
 class Paragraph(Record):
-    """A paragraph of an article: where it stands, what identifies it, what it touches. Never its text."""
+    """A paragraph of an article: where it stands, what identifies it, what it touches. Never its text. `also` and
+    `background` are the editor's and survive ingestion."""
 
     number: int
     fingerprint: Digest
     figures: list[Figure] = []
     myths: Slugs = []
+    also: Slugs = []
+    background: Text | None = None
 
 
 class Section(Record):
@@ -304,8 +330,31 @@ class Article(Record):
     translation: Text | None = field("The editor's: its title in our languages.", {"zh": "……", "en": "…"}, "a joke", default=None)
     interest: Text | None = field("The editor's: whose interest it has.", {"zh": "科技自媒体的评论", "en": "A commentary by a technology blog"}, "none", default=None)
     summary: Text | None = field("The editor's: what the article says, in our words.", {"zh": "……", "en": "…"}, "its first sentence", default=None)
-    sections: list[Section] = field("Its sections and paragraphs, made by ingest; only `gist` is the editor's.", [], "typed by hand")
+    sections: list[Section] = field("Its sections and paragraphs, made by ingest. The editor's: each section's `gist`; and, for a paragraph in which ingest found no misconception, `also`, the misconceptions that it touches all the same, or `background`, why it touches none.", [], "typed by hand")
     reviews: list[Review] = field("The editor's: what it says on each misconception, and how that stands against the register.", [], "a rating without a fact", default=[])
+
+
+class Claim(Record):
+    """One claim of the source articles that was checked before anything was written: an entry of `docs/data/claims.yml`,
+    keyed by its id."""
+
+    facts: Slugs = field("The facts in which what was found is told.", ["v3-final-run-cost"], "an id that facts.yml lacks", default=[])
+    unused: Line | None = field("Why no page tells it.", "An aside on another company; no page turns on it.", "not needed (why?)", default=None)
+
+    @model_validator(mode="after")
+    def _told_or_not(self) -> "Claim":
+        if bool(self.facts) == bool(self.unused):
+            raise ValueError("must have either facts or unused")
+        return self
+
+
+class Event(Record):
+    """One event of the timeline: an entry of `docs/data/events.yml`, keyed by its id. Its date and source are those of its
+    first fact; its misconceptions, those that list the facts."""
+
+    what: Text = field("What happened, in one sentence.", {"zh": "……", "en": "DeepSeek publishes V3"}, "V3 (what of it?)")
+    facts: Slugs = field("The facts that tell of it, first the one that gives its date.", ["v3-final-run-cost"], "an id that facts.yml lacks", min_length=1)
+    note: Text | None = field("What to mind of the date: its time zone, or that it is disputed.", {"zh": "美国时间", "en": "Date in the US"}, "the date again", default=None)
 
 
 class Term(Record):

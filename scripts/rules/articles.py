@@ -36,6 +36,22 @@ def articles_told(library: Library) -> Iterator[Problem]:
                 yield Problem(*library.at(path, "sections", index), "ART-2", f"the gist of section {index} is missing, must be written by an editor")
 
 
+@rule("ART-3")
+def paragraphs_placed(library: Library) -> Iterator[Problem]:
+    """Each paragraph of an article either touches a misconception, by what ingest found in it or by the editor's `also`,
+    or is `background`, with the reason."""
+    for name, article in library.articles.items():
+        for index, section in enumerate(article.sections):
+            for place, paragraph in enumerate(section.paragraphs):
+                touched, at = [*paragraph.myths, *paragraph.also], library.at(f"docs/data/articles/{name}.yml", "sections", index, "paragraphs", place)
+                if not touched and paragraph.background is None:
+                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} touches no misconception, must have `also: [slug]` or `background:` with the reason in both languages")
+                if touched and paragraph.background is not None:
+                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} is background and touches {', '.join(touched)}, must be one of both")
+                for slug in set(paragraph.also) & set(paragraph.myths):
+                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} names {slug} in `also`, which ingest found too, must name it once")
+
+
 def _said(article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for language in LANGUAGES:
         if article.translation:

@@ -161,7 +161,12 @@ def _record_texts(library: Library) -> Iterator[_Text]:
         texts = [((name, "title"), chart.title), ((name, "note"), chart.note)]
         texts += [((name, "bars", index, "label"), bar.label) for index, bar in enumerate(chart.bars)]
         texts += [((name, "layers", index, part), getattr(layer, part)) for index, layer in enumerate(chart.layers) for part in ("label", "note")]
+        texts += [((name, "steps", index, part), getattr(step, part)) for index, step in enumerate(chart.steps) for part in ("label", "note")]
         yield from _both("docs/data/charts.yml", texts, every, "the register")
+    for name, event in library.events.items():
+        yield from _both("docs/data/events.yml", [((name, "what"), event.what), ((name, "note"), event.note)], event.facts, "this event's facts")
+    for name, origin in library.origins.items():
+        yield from _both("docs/data/origins.yml", [((name, "name"), origin.name)], every, "the register")
     for name, fact in library.facts.items():
         yield from _both(FACTS, [((name, part), getattr(fact, part)) for part in ("statement", "covers", "excludes")], every, "the register")
     for name, source in library.sources.items():
@@ -266,10 +271,11 @@ def derived_right(library: Library) -> Iterator[Problem]:
 
 @rule("FACT-7")
 def facts_used(library: Library) -> Iterator[Problem]:
-    """Every fact stands in the evidence of a misconception, or a formula, chart or review needs it, or it has cues by
-    which articles are compared with it."""
+    """Every fact stands in the evidence of a misconception, or a formula, chart, review or event needs it, or it has cues
+    by which articles are compared with it."""
     used = {name for myth in library.myths.values() for name in myth.facts}
-    used |= {bar.fact for chart in library.charts.values() for bar in chart.bars}
+    used |= {part.fact for chart in library.charts.values() for part in (*chart.bars, *chart.steps)}
+    used |= {name for event in library.events.values() for name in event.facts}
     used |= {name for article in library.articles.values() for review in article.reviews for name in review.facts}
     used |= {name for fact in library.facts.values() for name in fact.needs}
     used |= {name for name, fact in library.facts.items() if fact.cues}

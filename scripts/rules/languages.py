@@ -3,16 +3,13 @@
 import re
 from decimal import Decimal
 from itertools import zip_longest
-from typing import Any, Callable, Iterator, NamedTuple
-
-from pydantic import BaseModel
+from typing import Callable, Iterator, NamedTuple
 
 from ..figures import Found, find
 from ..files import digest
 from ..markup import seen
 from ..memo import remembered
 from ..model import BLOCK, FILL, HEADING, LANGUAGES, OTHER, Library, Page, Problem
-from ..records import Text
 from . import rule
 from .figures import FACT_LINK, Register, shown
 
@@ -103,7 +100,7 @@ def same_facts(library: Library) -> Iterator[Problem]:
                 for found in _unsaid(register, part.text, page.language, its.text):
                     place = page.line_at(part.start + found.start)
                     yield Problem(page.path, place, "PAIR-4", f"'{found.text}' is said here and not in this section of {other.path}, must be said in both")
-    for path, keys, text in _texts(library):
+    for path, keys, text in library.said:
         for language in LANGUAGES:
             for found in _unsaid(register, text[language], language, text[OTHER[language]]):
                 yield Problem(*library.at(path, *keys, language), "PAIR-4", f"'{found.text}' is said in {language} only, must be said in both languages")
@@ -155,25 +152,6 @@ def _names(shown: str) -> Iterator[Found]:
     return (Found(match.start(), match.end(), match.group()) for match in NAME.finditer(shown))
 
 
-def _texts(library: Library) -> Iterator[tuple[str, tuple[str | int, ...], Text]]:
-    """File and key of whatever the records say in both languages; the words of facts have a rule of their own."""
-    for register in ("facts", "sources", "charts"):
-        for name, record in getattr(library, register).items():
-            yield from ((f"docs/data/{register}.yml", (name, *keys), text) for keys, text in _within(record) if keys != ("words",))
-    for folder in ("myths", "articles"):
-        for name, record in getattr(library, folder).items():
-            yield from ((f"docs/data/{folder}/{name}.yml", keys, text) for keys, text in _within(record))
-
-
-def _within(value: Any) -> Iterator[tuple[tuple[str | int, ...], Text]]:
-    if isinstance(value, Text):
-        yield (), value
-        return
-    inner = vars(value).items() if isinstance(value, BaseModel) else enumerate(value) if isinstance(value, list) else ()
-    for key, part in inner:
-        yield from (((key, *keys), text) for keys, text in _within(part))
-
-
 @rule("PAIR-5")
 def same_build(library: Library) -> Iterator[Problem]:
     """Each section has as many paragraphs, list entries and table rows in both languages, and both have the same
@@ -207,7 +185,7 @@ def in_its_language(library: Library) -> Iterator[Problem]:
         for name in ("title", "description") if not page.whole and not page.slug else ():
             if isinstance(said := page.front.get(name), str) and _foreign(said, page.language):
                 yield Problem(page.path, page.lines.get((name,), 1), "PAIR-6", _must(said, page.language))
-    for path, keys, text in _texts(library):
+    for path, keys, text in library.said:
         same = FILL in text.zh or re.sub(r"\W", "", text.zh) == re.sub(r"\W", "", text.en)
         for language in LANGUAGES:
             if _foreign(text[language], language) or not same and not OWN[language].search(text[language]):

@@ -5,6 +5,7 @@ import re
 from typing import Collection, Iterator
 from urllib.parse import unquote
 
+from ..memo import remembered
 from ..model import CODE_SPAN, LANGUAGES, Library, Page, Problem, blank
 from ..prose import Link
 from . import rule
@@ -23,7 +24,7 @@ def _anchors(library: Library) -> dict[str, set[str]]:
     of facts and sources from being made, they are taken to have an id for each record: one fault is enough."""
     texts = {page.path: page.text for page in library.pages.values()}
     made = {path: text for path, text in library.made.items() if path.endswith(".md")}
-    anchors = {path: {heading or attribute for heading, attribute in ANCHOR.findall(text)} for path, text in (texts | made).items()}
+    anchors = {path: set(_ids(text)) for path, text in (texts | made).items()}
     for language in LANGUAGES:
         for name, ids in (("figures.md", library.facts), ("sources.md", library.sources), ("articles/index.md", ())):
             if (path := f"docs/{language}/{name}") not in made:
@@ -32,6 +33,11 @@ def _anchors(library: Library) -> dict[str, set[str]]:
         if page.slug in library.myths and page.path not in made:
             anchors[page.path] |= {f"fact-{name}" for name in library.myths[page.slug].facts}
     return anchors
+
+
+@remembered
+def _ids(text: str) -> frozenset[str]:
+    return frozenset(heading or attribute for heading, attribute in ANCHOR.findall(text))
 
 
 @rule("LINK-1")
@@ -45,8 +51,8 @@ def links_lead_somewhere(library: Library) -> Iterator[Problem]:
         if page.whole:
             continue
         facts = {f"#fact-{name}" for _, name in FACT_LINK.findall(page.prose)} if page.slug else set()  # FACT-3 tells of them
-        for match in BROKEN.finditer(blank(CODE_SPAN, page.prose)):
-            yield Problem(page.path, page.line_at(match.start()), "LINK-1", f"'{match.group()}' is no whole link, must be [text](page.md)")
+        for offset, text in _broken(page.prose):
+            yield Problem(page.path, page.line_at(offset), "LINK-1", f"'{text}' is no whole link, must be [text](page.md)")
         for link in page.parsed.links:
             if PREVIEW.match(link.target):
                 yield Problem(page.path, page.body_line + link.line, "LINK-1", f"links to '{link.target}', the preview of one machine, must be a page of the tree, [text](page.md)")
@@ -55,6 +61,11 @@ def links_lead_somewhere(library: Library) -> Iterator[Problem]:
                     yield Problem(page.path, page.body_line + link.line, "LINK-1", message)
         for line, text in page.parsed.undefined:
             yield Problem(page.path, page.body_line + line, "LINK-1", f"'{text}' has no definition, must have one, `[…]: page.md`")
+
+
+@remembered
+def _broken(prose: str) -> list[tuple[int, str]]:
+    return [(match.start(), match.group()) for match in BROKEN.finditer(blank(CODE_SPAN, prose))]
 
 
 def _astray(page: Page, link: Link, anchors: dict[str, set[str]], files: Collection[str]) -> Iterator[str]:

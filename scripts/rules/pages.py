@@ -64,7 +64,7 @@ def passages_closed(library: Library) -> Iterator[Problem]:
     """A generated passage is one that there is, and opens and closes on lines of their own: `<!-- evidence -->`,
     `<!-- /evidence -->`. A misconception page has each of head, claim, evidence, articles, changes and related once, the
     home page cards, CONTRIBUTING.md rules and fields, and the MkDocs configurations their marked list of misconceptions."""
-    for page in library.pages.values():
+    for page in (page for page in library.pages.values() if not page.whole):
         own = PASSAGES["myth"] if page.slug else PASSAGES["home"] if page.name == "index.md" else ()
         for match in BLOCK.finditer(page.body):
             if message := _misnamed(library, match, tuple(dict.fromkeys(own + PASSAGES["any"]))):

@@ -1,6 +1,7 @@
 """Rules about records: files, fields, references, limits, dates."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 from typing import Collection, Iterator, get_args
 
@@ -72,9 +73,20 @@ def references(library: Library) -> Iterator[Problem]:
                 yield Problem(*library.at(path, *here, "section"), "META-3", f"section {review.section} is none of the article, must be 0 to {len(article.sections) - 1}")
         for number, section in enumerate(article.sections):
             for index, paragraph in enumerate(section.paragraphs):
-                yield from _missing(library, path, ("sections", number, "paragraphs", index, "myths"), paragraph.myths, myths, "the misconceptions: ingest it again or take it out")
+                here = ("sections", number, "paragraphs", index)
+                yield from _missing(library, path, (*here, "myths"), paragraph.myths, myths, "the misconceptions: ingest it again or take it out")
+                yield from _missing(library, path, (*here, "also"), paragraph.also, myths, "the misconceptions")
     for name, chart in library.charts.items():
         yield from _missing(library, "docs/data/charts.yml", (name, "bars"), [bar.fact for bar in chart.bars], facts, "facts.yml")
+        yield from _missing(library, "docs/data/charts.yml", (name, "steps"), [step.fact for step in chart.steps], facts, "facts.yml")
+    for name, fact in library.facts.items():
+        for field in ("supersedes", "disputes"):
+            yield from _missing(library, "docs/data/facts.yml", (name, field), getattr(fact, field), facts - {name}, "the other facts")
+    for name, source in library.sources.items():
+        yield from _missing(library, "docs/data/sources.yml", (name, "origins"), source.origins, library.ids("origins"), "origins.yml")
+    for register in ("events", "claims"):
+        for name, record in getattr(library, register).items():
+            yield from _missing(library, f"docs/data/{register}.yml", (name, "facts"), record.facts, facts, "facts.yml")
 
 
 def _missing(library: Library, path: str, keys: tuple[str | int, ...], named: list[str], known: Collection[str], where: str) -> Iterator[Problem]:
@@ -190,9 +202,19 @@ def sources_used(library: Library) -> Iterator[Problem]:
     """Every source is cited by a fact or linked from a page."""
     cited = {fact.source for fact in library.facts.values()}
     cited |= {name for text in library.unread["facts"].values() for name in re.findall(r"^ +source: *(\S+)", text, re.M)}
-    linked = {name for page in library.pages.values() for name in re.findall(r"sources\.md#([a-z0-9-]+)", page.prose)}
+    linked = {name for page in library.pages.values() if not page.whole for name in re.findall(r"sources\.md#([a-z0-9-]+)", page.prose)}
     for name in library.sources.keys() - cited - linked:
         yield Problem(*library.at("docs/data/sources.yml", name), "SRC-1", f"{name} is cited nowhere, must be cited by a fact or linked from a page")
+
+
+@rule("SRC-2")
+def origins_shared(library: Library) -> Iterator[Problem]:
+    """An origin is named by two sources or more: it is there to tell that they are one witness."""
+    named = Counter(name for source in library.sources.values() for name in source.origins)
+    named.update(name for text in library.unread["sources"].values() for name in library.origins if name in text)
+    for name in library.origins:
+        if named[name] < 2:
+            yield Problem(*library.at("docs/data/origins.yml", name), "SRC-2", f"{name} is the origin of {named[name]} sources, must be of two or more")
 
 
 @rule("CHART-1")
@@ -206,6 +228,16 @@ def one_axis(library: Library) -> Iterator[Problem]:
         units = sorted({fact.unit for _, _, fact in facts if fact.unit})
         if len(units) > 1:
             yield Problem(*library.at("docs/data/charts.yml", name, "bars"), "CHART-1", f"{name} has bars in {' and '.join(units)}, must have one unit")
+
+
+@rule("CHART-3")
+def steps_in_order(library: Library) -> Iterator[Problem]:
+    """The steps of a chart stand in the order of their facts' dates."""
+    for name, chart in library.charts.items():
+        dates = [library.facts[step.fact].as_of for step in chart.steps if step.fact in library.facts]
+        for index, (before, after) in enumerate(zip(dates, dates[1:]), 1):
+            if after[: len(before)] < before[: len(after)]:
+                yield Problem(*library.at("docs/data/charts.yml", name, "steps", index), "CHART-3", f"{name} has a step of {after} after one of {before}, must have the earlier first")
 
 
 @rule("CHART-2")
