@@ -5,12 +5,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Callable
 
+from .charts import drawable
 from .charts import path as chart_path
 from .figures import parse
 from .files import dump_yaml
 from .labels import LABELS, day, plain
 from .model import BLOCK, GENERATED, OTHER, PASSAGES, Library, Page
 from .records import NAME_IN_FORMULA, Article, Fact, Myth, Review, Source
+from .scalars import SourceKind
 
 ROWS_IN_SIGHT = 12
 DECIDING = ("published", "verdict", "withdrawn")  # the changes after which a page's verdict stands, or does not
@@ -152,13 +154,18 @@ def foreign(text: str, language: str) -> str:
     return plain(text) if own == language else f'<span lang="{own}">{plain(text)}</span>'
 
 
+def kind_of(library: Library, fact: Fact) -> SourceKind:
+    """The kind of a fact's source. An ingested article is of the press."""
+    source = origin(library, fact)
+    return source.kind if isinstance(source, Source) else "press"
+
+
 def kind(library: Library, fact: Fact, language: str) -> str:
-    """The kind of a fact's source, how it was read, and when, in words. An ingested article is of the press."""
+    """The kind of a fact's source, how it was read, and when, in words."""
     assert library.vocabulary
     source, words = origin(library, fact), library.vocabulary
-    name, read = (source.kind, source.accessed) if isinstance(source, Source) else ("press", None)
-    when = f"{LABELS[language]['comma']}{day(read, language)}" if read else ""
-    return f"{plain(words.kinds[name][language].word)} <br><small>{plain(words.grades[fact.grade][language].word)}{when}</small>"
+    when = f"{LABELS[language]['comma']}{day(source.accessed, language)}" if isinstance(source, Source) else ""
+    return f"{plain(words.kinds[kind_of(library, fact)][language].word)} <br><small>{plain(words.grades[fact.grade][language].word)}{when}</small>"
 
 
 def figure(library: Library, fact: Fact, language: str, address: str = "") -> str:
@@ -167,7 +174,7 @@ def figure(library: Library, fact: Fact, language: str, address: str = "") -> st
         return "—"
     said = plain(measured(library, fact, language))
     said = f"[{said}]({address})" if address else said
-    return said + (f" <br><small>{LABELS[language]['derived']}{_formula(library, fact.formula, language)}</small>" if fact.formula else "")
+    return said + (f" <br><small>{LABELS[language]['derived']}{worked_out(library, fact, language)}</small>" if fact.formula else "")
 
 
 def measured(library: Library, fact: Fact, language: str) -> str:
@@ -181,9 +188,9 @@ def measured(library: Library, fact: Fact, language: str) -> str:
     return f"{words}{space}{unit[language]}"
 
 
-def _formula(library: Library, formula: str, language: str) -> str:
-    """A formula with the facts' words instead of their ids."""
-    said = NAME_IN_FORMULA.sub(lambda match: measured(library, library.facts[match.group()], language), formula)
+def worked_out(library: Library, fact: Fact, language: str) -> str:
+    """A derived fact's formula with the facts' words instead of their ids."""
+    said = NAME_IN_FORMULA.sub(lambda match: measured(library, library.facts[match.group()], language), fact.formula or "")
     return plain(said.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − "))
 
 
@@ -232,18 +239,20 @@ def review(library: Library, item: Review, language: str, article: str) -> str:
 
 def _chart(library: Library, page: Page, name: str) -> str | None:
     chart, language = library.charts.get(name), page.language
-    if chart is None or any(bar.fact not in library.facts or not library.facts[bar.fact].words for bar in chart.bars):
+    if chart is None or not drawable(chart, library.facts):
         return None
     label = LABELS[language]
     rows = [[bar.label[language], measured(library, library.facts[bar.fact], language)] for bar in chart.bars]
-    rows = rows or [[layer.label[language], layer.note[language]] for layer in chart.layers]
+    rows += [[layer.label[language], layer.note[language]] for layer in chart.layers]
+    rows += [[day(library.facts[step.fact].as_of, language), step.label[language], step.note[language]] for step in chart.steps]
+    head = label["data_head" if chart.bars else "steps_head" if chart.steps else "layers_head"]
     alt = f"{chart.title[language]}{label['colon']}{label['list'].join(' '.join(row) for row in rows)}"
     image = chart_path(name, language).removeprefix(f"docs/{language}/")
     return (
         f'<figure class="chart" markdown="1">\n\n**{plain(chart.title[language])}**\n\n![{plain(alt)}](../{image})\n\n'
         f'<figcaption markdown="span">{plain(chart.note[language])}</figcaption>\n\n</figure>\n\n'
         f'<details class="data" markdown="1">\n<summary>{label["data"]}</summary>\n\n'
-        f"{table(label['data_head' if chart.bars else 'layers_head'], [[plain(cell) for cell in row] for row in rows])}\n\n</details>"
+        f"{table(head, [[plain(cell) for cell in row] for row in rows])}\n\n</details>"
     )
 
 

@@ -1,13 +1,14 @@
-"""Drawings made from facts: bars and stacks as SVG, one for each language.
+"""Drawings made from facts: bars, stacks and sequences as SVG, one for each language.
 
 Vega-Lite (https://vega.github.io/vega-lite/docs/) draws them through vl-convert, which needs no browser. A drawing
 names the digest of what it was made from, so one that is current is not drawn again.
 """
 
 import json
-from typing import Any
+from typing import Any, Mapping
 
 from .files import digest
+from .labels import day
 from .model import LANGUAGES, Library
 from .records import Chart, Fact
 
@@ -32,16 +33,21 @@ def make(library: Library) -> dict[str, str]:
     """Path → SVG of every chart whose facts are there. Reads no disk; draws only what is not current."""
     made = {}
     for name, chart in library.charts.items():
-        if all(bar.fact in library.facts and library.facts[bar.fact].words for bar in chart.bars):
+        if drawable(chart, library.facts):
             for language in LANGUAGES:
                 place = path(name, language)
                 made[place] = _current(library.texts.get(place), spec(chart, library.facts, language))
     return made
 
 
-def spec(chart: Chart, facts: dict[str, Fact], language: str) -> dict[str, Any]:
+def drawable(chart: Chart, facts: Mapping[str, Fact]) -> bool:
+    """Whether all that a chart needs is there: its facts, and figures for its bars."""
+    return all(bar.fact in facts and facts[bar.fact].words for bar in chart.bars) and all(step.fact in facts for step in chart.steps)
+
+
+def spec(chart: Chart, facts: Mapping[str, Fact], language: str) -> dict[str, Any]:
     """The Vega-Lite specification of a chart in one language."""
-    rows, layers = _bars(chart, facts, language) if chart.bars else _stack(chart, language)
+    rows, layers = _bars(chart, facts, language) if chart.bars else _sequence(chart, facts, language) if chart.steps else _stack(chart, language)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": WIDTH,
@@ -55,7 +61,7 @@ def spec(chart: Chart, facts: dict[str, Fact], language: str) -> dict[str, Any]:
     }
 
 
-def _bars(chart: Chart, facts: dict[str, Fact], language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _bars(chart: Chart, facts: Mapping[str, Fact], language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows = [
         {"row": index, "label": bar.label[language], "value": float(fact.value or 0), "words": fact.words[language] if fact.words else ""}
         for index, bar in enumerate(chart.bars)
@@ -76,6 +82,21 @@ def _stack(chart: Chart, language: str) -> tuple[list[dict[str, Any]], list[dict
         {"mark": {"type": "bar", "height": ROW - 5, "cornerRadius": 4}, "encoding": {"x": {"value": 0}, "x2": {"value": WIDTH}, "color": {"condition": {"test": "datum.accent", "value": BAR}, "value": LAYER}}},
         {"mark": {"type": "text", "dy": -8, "baseline": "middle", "fontSize": 14, "fontWeight": 600}, "encoding": {"x": {"value": 10}, "text": {"field": "label"}, "color": {**accent, "value": INK}}},
         {"mark": {"type": "text", "dy": 10, "baseline": "middle", "fontSize": 13}, "encoding": {"x": {"value": 10}, "text": {"field": "note"}, "color": {**accent, "value": FAINT}}},
+    ]
+
+
+def _sequence(chart: Chart, facts: Mapping[str, Fact], language: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    rows = [
+        {"row": index, "label": f"{day(facts[step.fact].as_of, language)} · {step.label[language]}", "note": step.note[language], "accent": step.accent}
+        for index, step in enumerate(chart.steps)
+    ]
+    line = {"mark": {"type": "rule", "color": FAINT}, "data": {"values": [{}]}, "encoding": {"x": {"value": 7}, "y": {"value": 16}, "y2": {"value": ROW * len(rows) - 34}}}
+    fill = {"condition": {"test": "datum.accent", "value": BAR}, "value": GROUND}
+    return rows, [
+        line,
+        {"mark": {"type": "point", "size": 90, "stroke": BAR, "strokeWidth": 2, "opacity": 1, "yOffset": -9}, "encoding": {"x": {"value": 7}, "fill": fill}},
+        {"mark": {"type": "text", "dy": -8, "baseline": "middle", "fontSize": 14, "fontWeight": 600}, "encoding": {"x": {"value": 22}, "text": {"field": "label"}}},
+        {"mark": {"type": "text", "dy": 10, "baseline": "middle", "fontSize": 13, "color": FAINT}, "encoding": {"x": {"value": 22}, "text": {"field": "note"}}},
     ]
 
 

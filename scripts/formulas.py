@@ -4,35 +4,64 @@ import ast
 import operator
 import re
 from decimal import Decimal
-from typing import Mapping, Sequence
+from typing import Iterator, Mapping, Sequence
 
 from .records import NAME_IN_FORMULA
 
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 MUST = "must be arithmetic (+ - * / and brackets) on ids of facts with a value"
 
 
 def compute(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of a formula. Raises ValueError, in the author's words, when it is none; ArithmeticError as Decimal
     does."""
-    ids: list[str] = []
-
-    def placeholder(match: re.Match[str]) -> str:
-        ids.append(match.group())
-        return f"_{len(ids) - 1}"
-
-    text = NAME_IN_FORMULA.sub(placeholder, formula)
+    ids, text = _numbered(formula)
     if odd := re.search(r"[^\d\s_()+*/-]", text):
         raise ValueError(f"has '{odd[0]}', {MUST}")
     if not ids:
         raise ValueError("names no fact, must be worked out from other facts")
     if unknown := next((name for name in ids if name not in values), None):
         raise ValueError(f"names '{unknown}', {MUST}")
+    return _value(_tree(text), [values[name] for name in ids])
+
+
+def postfix(formula: str) -> list[str]:
+    """A formula's ids, numbers and signs with each sign after what it joins: `a * b` is a, b, *. Raises ValueError for
+    what is no formula."""
+    ids, text = _numbered(formula)
+    return list(_signs_last(_tree(text), ids))
+
+
+def _numbered(formula: str) -> tuple[list[str], str]:
+    """The ids of a formula, and the formula with their numbers, `_0`, for them: a hyphen in an id is no minus."""
+    ids: list[str] = []
+
+    def placeholder(match: re.Match[str]) -> str:
+        ids.append(match.group())
+        return f"_{len(ids) - 1}"
+
+    return ids, NAME_IN_FORMULA.sub(placeholder, formula)
+
+
+def _tree(text: str) -> ast.expr:
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, RecursionError, MemoryError, ValueError):
         raise ValueError("is broken, must be arithmetic on ids of facts") from None
-    return _value(tree, [values[name] for name in ids])
+
+
+def _signs_last(node: ast.expr, ids: Sequence[str]) -> Iterator[str]:
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        yield from _signs_last(node.left, ids)
+        yield from _signs_last(node.right, ids)
+        yield SIGNS[type(node.op)]
+    elif isinstance(node, ast.Name):
+        yield ids[int(node.id[1:])]
+    elif isinstance(node, ast.Constant) and isinstance(node.value, int):
+        yield str(node.value)
+    else:
+        raise ValueError(f"is no such formula, {MUST}")
 
 
 def _value(node: ast.expr, given: Sequence[Decimal]) -> Decimal:

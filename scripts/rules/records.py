@@ -7,7 +7,7 @@ from typing import Collection, Iterator, get_args
 
 from ..files import digest
 from ..memo import remembered
-from ..model import FILL, LANGUAGES, OTHERS, Library, Problem
+from ..model import FILL, LANGUAGES, Library, Problem
 from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
 from ..scalars import SourceKind
 from . import rule
@@ -150,11 +150,11 @@ def _left(text: str) -> list[tuple[int, str, str]]:
 
 @rule("META-7")
 def names_free(library: Library) -> Iterator[Problem]:
-    """A record does not take an id that the page made from it needs: a fact is not named like a misconception, top or
-    other, a source not like a kind of source or top, a misconception or article not index."""
+    """A record does not take an id that the page made from it needs: a fact is not named top, sums or register, a
+    source not like a kind of source, top or origins, a misconception or article not index."""
     taken = {
-        "facts": {"top": "the title", OTHERS: "a section", **dict.fromkeys(library.myths, "a section")},
-        "sources": {"top": "the title", **dict.fromkeys(get_args(SourceKind), "a section")},
+        "facts": {"top": "the title", "sums": "a section", "register": "a section"},
+        "sources": {"top": "the title", "origins": "a section", **dict.fromkeys(get_args(SourceKind), "a section")},
     }
     for register, ids in taken.items():
         for name in getattr(library, register).keys() & ids.keys():

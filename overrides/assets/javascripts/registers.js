@@ -1,0 +1,95 @@
+/* The page of facts and figures: its table is filtered and sorted, and its sums are worked out again. What needs this
+   script is hidden until it runs. What the reader chose stands in the address, so that it can be linked. */
+(function () {
+  var form = document.querySelector("form.filter")
+  var table = form.parentNode.querySelector("table")
+  var count = form.querySelector("output")
+  var address = new URL(location.href)
+  var heads = Array.from(table.tHead.rows[0].cells)
+  var listed = Array.from(table.tBodies[0].rows)
+  var collator = new Intl.Collator(document.documentElement.lang)
+
+  function matches(row, chosen) {
+    var marks = row.cells[0].dataset
+    return (
+      (!chosen.myth || marks.myths.split(" ").includes(chosen.myth)) &&
+      ["kind", "grade", "year"].every(function (name) { return !chosen[name] || marks[name] === chosen[name] }) &&
+      row.textContent.toLowerCase().includes(chosen.text.trim().toLowerCase())
+    )
+  }
+
+  function key(row, column) {
+    var cell = row.cells[column]
+    return cell.dataset.sort === undefined ? cell.textContent.trim() : cell.dataset.sort
+  }
+
+  /* An order is a column's number, with a minus when it falls, or nothing. A row without a value stands last. */
+  function sorted(order) {
+    var column = parseInt(order, 10), falling = order.endsWith("-")
+    heads.forEach(function (head, index) {
+      if (index === column) head.setAttribute("aria-sort", falling ? "descending" : "ascending")
+      else head.removeAttribute("aria-sort")
+    })
+    if (!order) return listed
+    return listed.map(function (row) { return [key(row, column), row] }).sort(function (a, b) {
+      return !a[0] - !b[0] || collator.compare(a[0], b[0]) * (falling ? -1 : 1)
+    }).map(function (pair) { return pair[1] })
+  }
+
+  function show() {
+    var chosen = Object.fromEntries(new FormData(form))
+    listed.forEach(function (row) { row.hidden = !matches(row, chosen) })
+    table.tBodies[0].append(...sorted(chosen.sort))
+    count.value = count.dataset.count
+      .replace("{shown}", listed.filter(function (row) { return !row.hidden }).length)
+      .replace("{all}", listed.length)
+    Object.keys(chosen).forEach(function (name) {
+      if (chosen[name]) address.searchParams.set(name, chosen[name])
+      else address.searchParams.delete(name)
+    })
+    address.hash = location.hash
+    history.replaceState(history.state, "", address)
+  }
+
+  Array.from(form.sort.options).filter(function (option) { return option.value.endsWith("-") }).forEach(function (option) {
+    var column = option.value.slice(0, -1), button = document.createElement("button")
+    button.append(...heads[column].childNodes)
+    heads[column].append(button)
+    button.addEventListener("click", function () {
+      form.sort.value = form.sort.value === column ? option.value : column
+      show()
+    })
+  })
+  Array.from(form.elements).forEach(function (field) {
+    var wanted = address.searchParams.get(field.name) || ""
+    if (field.name && (!field.options || Array.from(field.options).some(function (option) { return option.value === wanted }))) field.value = wanted
+  })
+  form.hidden = false
+  form.addEventListener("input", show)
+  form.addEventListener("submit", function (event) { event.preventDefault() })
+  form.addEventListener("reset", function () { setTimeout(show) })
+  show()
+
+  var join = {
+    "+": function (a, b) { return a + b },
+    "-": function (a, b) { return a - b },
+    "*": function (a, b) { return a * b },
+    "/": function (a, b) { return a / b }
+  }
+  document.querySelectorAll("form.sum").forEach(function (sum) {
+    function work() {
+      var left = []
+      sum.dataset.formula.split(" ").forEach(function (part) {
+        if (join[part]) left.push(join[part](...left.splice(-2)))
+        else left.push(sum.elements[part] ? sum.elements[part].valueAsNumber : Number(part))
+      })
+      var text = Number.isFinite(left[0]) ? left[0].toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 }) : "—"
+      sum.querySelector("output").value = text + (sum.dataset.unit === "%" ? "" : " ") + sum.dataset.unit
+    }
+    sum.hidden = false
+    sum.addEventListener("input", work)
+    sum.addEventListener("submit", function (event) { event.preventDefault() })
+    sum.addEventListener("reset", function () { setTimeout(work) })
+    work()
+  })
+})()

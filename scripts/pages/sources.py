@@ -1,0 +1,71 @@
+"""The page of sources: each with its interest, what was read of it, and what it repeats."""
+
+from collections import Counter
+
+from ..labels import LABELS, address, day, plain
+from ..model import Library
+from ..records import Fact, Source
+from .whole import whole
+
+
+def page(library: Library, language: str) -> str:
+    """All sources by kind, then the witnesses whom several of them repeat."""
+    assert library.vocabulary
+    label, parts, given = LABELS[language], [LABELS[language]["sources_intro"]], _given(library)
+    for name, words in library.vocabulary.kinds.items():
+        sources = {key: source for key, source in library.sources.items() if source.kind == name}
+        if sources:
+            parts += [f"## {plain(words[language].word)} {{#{name}}}", plain(words[language].meaning)]
+            parts += [_source(library, key, source, given.get(key, {}), language) for key, source in sources.items()]
+    if library.origins:
+        parts += [f"## {label['origins_title']} {{#origins}}", label["origins_intro"], "\n".join(_origin(library, name, language) for name in library.origins)]
+    return whole(language, label["sources_title"], label["sources_description"], parts)
+
+
+def _given(library: Library) -> dict[str, dict[str, Fact]]:
+    """Source → the facts taken from it, by id."""
+    given: dict[str, dict[str, Fact]] = {}
+    for name, fact in library.facts.items():
+        given.setdefault(fact.source, {})[name] = fact
+    return given
+
+
+def _source(library: Library, key: str, source: Source, facts: dict[str, Fact], language: str) -> str:
+    """One source as a paragraph with its id: citation, interest, what was read, what it repeats; and the facts taken from
+    it."""
+    label = LABELS[language]
+    translation = source.translation[language] if source.translation else source.title
+    title = plain(source.title) + ("" if translation == source.title else f" ({plain(translation)})")
+    published = [str(author) for author in source.author] + [part for part in (source.container_title, source.publisher) if part]
+    lines = [
+        f"**[{title}]({address(source.url)})**{label['comma']}{plain(label['comma'].join(published))}{label['comma']}{day(source.issued, language)}{label['stop']}",
+        f"{label['interest']}{plain(source.interest[language])}{label['stop']}",
+        f"{label['accessed']}{day(source.accessed, language)}{_read(library, facts, language)}{label['stop']}",
+    ]
+    if source.origins:
+        named = (f"[{plain(library.origins[name].name[language])}](#origin-{name})" for name in source.origins)
+        lines.append(f"{label['origin']}{label['list'].join(named)}{label['stop']}")
+    if source.read_at:
+        lines.append(f"{label['read_at']}<{address(source.read_at)}>")
+    if source.archive:
+        lines.append(f"[{label['archive']}]({address(source.archive)})")
+    entry = "<br>".join(lines) + f"\n{{#{key} .source}}"
+    if not facts:
+        return entry
+    links = (f"- [{plain(fact.statement[language])}](figures.md#{name})" for name, fact in facts.items())
+    return f'{entry}\n\n<details class="data" markdown="1">\n<summary>{label["gives"].format(count=len(facts))}</summary>\n\n' + "\n".join(links) + "\n\n</details>"
+
+
+def _read(library: Library, facts: dict[str, Fact], language: str) -> str:
+    """What was read of a source, by the grades of its facts, the commonest first: the original, a copy, a report."""
+    assert library.vocabulary
+    label, grades = LABELS[language], Counter(fact.grade for fact in facts.values())
+    words = [plain(library.vocabulary.grades[grade][language].word) for grade, _ in grades.most_common()]
+    return "".join(f"{label['comma']}{word}" for word in words)
+
+
+def _origin(library: Library, name: str, language: str) -> str:
+    """One witness, with the sources that repeat it."""
+    label = LABELS[language]
+    sources = label["list"].join(f"[{plain(source.title)}](#{key})" for key, source in library.sources.items() if name in source.origins)
+    return f"- **{plain(library.origins[name].name[language])}**{label['colon']}{sources} {{#origin-{name}}}"

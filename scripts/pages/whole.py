@@ -1,0 +1,28 @@
+"""What all pages share that are generated whole."""
+
+from ..files import dump_yaml
+from ..labels import LABELS, plain
+from ..model import Library
+
+SEARCH_BOOST = 0.3  # these pages repeat what the misconceptions say, which must come first
+
+
+def whole(language: str, title: str, description: str, parts: list[str], hide: tuple[str, ...] = ()) -> str:
+    """A page from its title, description and parts. `hide` are sides of the theme's layout that it does without."""
+    front = dump_yaml({"title": title, "description": description, "search": {"boost": SEARCH_BOOST}} | ({"hide": list(hide)} if hide else {}))
+    body = "\n\n".join([f"<!-- generated: {LABELS[language]['generated']} -->", f"# {plain(title)} {{#top}}", *parts])
+    return f"---\n{front}---\n{body}\n"
+
+
+def users(library: Library) -> dict[str, list[str]]:
+    """Fact → slugs of the misconceptions that list it."""
+    found: dict[str, list[str]] = {}
+    for slug, myth in library.myths.items():
+        for name in myth.facts:
+            found.setdefault(name, []).append(slug)
+    return found
+
+
+def pages_of(library: Library, slugs: list[str], language: str, at: str = "") -> str:
+    """Links to the pages of misconceptions, at an id of theirs if one is given."""
+    return LABELS[language]["list"].join(f"[{plain(library.myths[slug].label[language])}](myths/{slug}.md{at})" for slug in slugs)
