@@ -12,9 +12,8 @@ from .whole import pages_of, users, whole
 def page(library: Library, language: str) -> str:
     """The events by year and date, as lists that the style sheet draws as a line with its points."""
     label = LABELS[language]
-    events = sorted(library.events.values(), key=lambda event: _date(library, event))
     parts = [label["timeline_intro"], '<div class="timeline" markdown="1">']
-    for year, some in groupby(events, key=lambda event: _date(library, event)[:4]):
+    for year, some in groupby(library.events.values(), key=lambda event: _date(library, event)[:4]):
         parts += [f"## {year} {{#y{year}}}", "\n".join(_event(library, event, language) for event in some)]
     return whole(language, label["timeline_title"], label["timeline_description"], [*parts, "</div>"])
 

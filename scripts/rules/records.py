@@ -232,12 +232,18 @@ def one_axis(library: Library) -> Iterator[Problem]:
 
 @rule("CHART-3")
 def steps_in_order(library: Library) -> Iterator[Problem]:
-    """The steps of a chart stand in the order of their facts' dates."""
+    """The steps of a chart stand in the order of their facts' dates, and so do the events of the timeline."""
+    facts = library.facts
     for name, chart in library.charts.items():
-        dates = [library.facts[step.fact].as_of for step in chart.steps if step.fact in library.facts]
-        for index, (before, after) in enumerate(zip(dates, dates[1:]), 1):
-            if after[: len(before)] < before[: len(after)]:
-                yield Problem(*library.at("docs/data/charts.yml", name, "steps", index), "CHART-3", f"{name} has a step of {after} after one of {before}, must have the earlier first")
+        steps = [(("charts", name, "steps", index), facts[step.fact].as_of) for index, step in enumerate(chart.steps) if step.fact in facts]
+        yield from _in_order(library, steps)
+    yield from _in_order(library, [(("events", name), facts[event.facts[0]].as_of) for name, event in library.events.items() if event.facts[0] in facts])
+
+
+def _in_order(library: Library, dated: list[tuple[tuple[str | int, ...], str]]) -> Iterator[Problem]:
+    for (_, before), ((register, *keys), after) in zip(dated, dated[1:]):
+        if after[: len(before)] < before[: len(after)]:
+            yield Problem(*library.at(f"docs/data/{register}.yml", *keys), "CHART-3", f"{keys[0]} is of {after} and stands after one of {before}, must stand before it")
 
 
 @rule("CHART-2")
