@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1:8000
 SECONDS_TO_FUZZ ?= 300
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test build check ingest new bench bench-search fuzz requirements clean
+.PHONY: help serve test build check due ingest new bench bench-search fuzz requirements clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -23,6 +23,9 @@ build: .venv/site ## check everything, then build site/ for any static host: SIT
 
 check: .venv/site ## every problem in records and pages, one a line
 	@$(BIN)/python -m scripts check
+
+due: .venv/site ## the pages that are past the day by which they were to be read again
+	@$(BIN)/python -m scripts check --due
 
 ingest: .venv/site ## read articles into docs/data/articles: make ingest ARTICLE=file.md
 	$(BIN)/python -m scripts ingest $(ARTICLE)

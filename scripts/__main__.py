@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         verb.add_argument(f"--{name}", metavar="TEXT", help=f"{name} of an article whose file does not say it")
     verb.set_defaults(run=_ingest)
     verb = verbs.add_parser("check", help="find every problem; change nothing")
+    verb.add_argument("--due", action="store_true", help="find the pages that are past their recheck_by instead")
     verb.set_defaults(run=_check)
     verb = verbs.add_parser("build", help="write every generated file and passage")
     verb.add_argument("--check", action="store_true", help="compare instead of writing")
@@ -106,9 +107,18 @@ def _report(problems: Iterable[Problem], file: TextIO = sys.stdout) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     tree, with_draft = _read(options.root)
+    if options.due:
+        return _report(_due(tree))
     for slug, one in with_draft.items():
         _tell_draft(slug, [problem for problem in rules.run(one) if problem.path in drafts.paths(slug)])
     return _report(rules.run(tree))
+
+
+def _due(tree: Library) -> Iterator[Problem]:
+    """The pages that someone should have read again by now."""
+    for slug, myth in tree.myths.items():
+        if tree.today and myth.recheck_by < tree.today:
+            yield Problem(*tree.at(f"docs/data/myths/{slug}.yml", "recheck_by"), "DUE-1", f"recheck_by was {myth.recheck_by}, the page must be read against its sources again")
 
 
 def _tell_draft(slug: str, problems: list[Problem]) -> None:

@@ -9,6 +9,7 @@ from .dates import MONTHS
 LABELS = {
     "zh": {
         "as_of": "截至 {reviewed}，{recheck}前复核",
+        "overdue": "这一页已经过了该复核的日子，后来的变化可能还没有写进来。",
         "summary": "摘要",
         "other_summary": "中文摘要",
         "read_other": "阅读中文版全文",
@@ -92,6 +93,7 @@ LABELS = {
     },
     "en": {
         "as_of": "As of {reviewed}; re-check by {recheck}",
+        "overdue": "This page is past the day by which it was to be re-checked; what happened since may be missing.",
         "summary": "Summary",
         "other_summary": "English summary",
         "read_other": "Read the full page in English",

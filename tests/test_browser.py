@@ -1,71 +1,13 @@
 """The site in a real browser, on a phone and a desktop, in both languages."""
 
-import functools
 import re
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
-from .browser import ADVICE, find
 from .conftest import HOME
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
-LEFT = "net::ERR_ABORTED"  # what was still loading when the test went on to the next page
 MYTHS = sorted(path.stem for path in (HOME / "docs/data/myths").glob("*.yml"))
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a log, and the site's own page for what is not there."""
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        missing = Path(self.directory, "sub/404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(missing)))
-        self.end_headers()
-        self.wfile.write(missing)
-
-
-@pytest.fixture(scope="module")
-def server(site: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(site.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/sub/"
-        running.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find()
-    assert path, ADVICE
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(params=SIZES)
-def page(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Page]:
-    """A fresh page; at the end it fails on any console error, failed request or request to another host."""
-    context = browser.new_context(viewport=SIZES[request.param], base_url=server)
-    opened, faults = context.new_page(), []
-    opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("requestfailed", lambda asked: None if asked.failure == LEFT else faults.append(f"failed: {asked.url} {asked.failure}"))
-    opened.on("response", lambda response: faults.append(f"{response.status}: {response.url}") if response.status >= 400 else None)
-    opened.on("request", lambda asked: None if asked.url.startswith((server, "data:", "blob:")) else faults.append(f"elsewhere: {asked.url}"))
-    yield opened
-    context.close()
-    assert faults == []
 
 
 def search(page: Page, words: str) -> None:
@@ -88,7 +30,7 @@ def test_the_first_screen_shows_verdict_and_answer(page: Page, prefix: str, myth
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
-@pytest.mark.parametrize("name", ["", "figures/", "sources/", "articles/", "about/", "about/method/"])
+@pytest.mark.parametrize("name", ["", "figures/", "sources/", "timeline/", "articles/", "about/", "about/method/"])
 def test_every_other_kind_of_page_opens(page: Page, prefix: str, name: str) -> None:
     page.goto(f"{prefix}{name}")
     expect(page.locator("article h1")).to_be_visible()

@@ -68,4 +68,4 @@ def _origin(library: Library, name: str, language: str) -> str:
     """One witness, with the sources that repeat it."""
     label = LABELS[language]
     sources = label["list"].join(f"[{plain(source.title)}](#{key})" for key, source in library.sources.items() if name in source.origins)
-    return f"- **{plain(library.origins[name].name[language])}**{label['colon']}{sources} {{#origin-{name}}}"
+    return f"- **{plain(library.origins[name].name[language])}**{label['colon']}{sources}\n    {{#origin-{name}}}"

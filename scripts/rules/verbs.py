@@ -1,6 +1,7 @@
 """What the verbs refuse on their own, before or beside the rules: number → statement. A number never moves."""
 
 VERBS = {
+    "DUE-1": "A page is read against its sources again by its recheck_by. `check --due` tells; nothing is blocked by it.",
     "INGEST-1": "An article begins with front matter (YAML, TOML or JSON) of at most 64 KB, or the command says its title, date, lang and url.",
     "INGEST-2": "An article has a title, a date, a language, an address and a byline, each of its kind.",
     "INGEST-3": "A section with an editor's gist or review is still in the article when it is ingested again; another article has another address.",

@@ -1,0 +1,143 @@
+"""The pages of figures, sources and events in a real browser: sorted, filtered, worked out, read without scripts, printed."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from .conftest import HOME, SIZES
+
+REGISTERS = ["figures/", "sources/", "timeline/"]
+ROWS = "#register ~ * tbody tr"
+
+
+def texts(found: Locator, part: str = "") -> list[str]:
+    script = "(all, part) => all.filter(one => !one.hidden).map(one => (part ? one.querySelector(part) : one).textContent.trim())"
+    said: list[str] = found.evaluate_all(script, part)
+    return said
+
+
+def orders(page: Page, column: int) -> list[str]:
+    """What the rows are sorted by, in the order in which they stand."""
+    keys: list[str] = page.locator(ROWS).evaluate_all(f"rows => rows.map(row => row.cells[{column}].dataset.sort)")
+    return keys
+
+
+def test_facts_are_filtered_and_the_address_says_how(page: Page) -> None:
+    page.goto("en/figures/")
+    every = len(texts(page.locator(ROWS)))
+    page.get_by_label("Misconception").select_option("cost")
+    page.get_by_label("Kind of source").select_option("self-report")
+    shown = texts(page.locator(ROWS), "td:nth-child(5)")
+    assert 0 < len(shown) < every and all(text.startswith("Self-report") for text in shown)
+    assert all("Cost" in text for text in texts(page.locator(ROWS), "td:nth-child(6)"))
+    expect(page.locator(".filter output")).to_have_text(f"{len(shown)} of {every} facts")
+    page.reload()
+    assert len(texts(page.locator(ROWS))) == len(shown)
+    page.get_by_label("Contains").fill("no fact says this")
+    assert texts(page.locator(ROWS)) == []
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".filter output")).to_have_text(f"{every} of {every} facts")
+    assert "?" not in page.url
+
+
+def test_facts_are_sorted_and_those_without_a_figure_stand_last(page: Page) -> None:
+    page.goto("figures/")
+    listed = orders(page, 2)
+    page.get_by_label("排序").select_option(label="日期：降序")
+    assert orders(page, 2) == sorted(listed, reverse=True) != listed
+    page.get_by_label("排序").select_option(label="数字：升序")
+    keys = orders(page, 1)
+    figures = [key for key in keys if key]
+    assert keys == [*figures, *[""] * (len(keys) - len(figures))] and 0 < len(figures) < len(keys)
+    by_unit = [re.fullmatch(r"(\S+) ([\d.]+)", key) for key in figures]
+    assert all(one and two and (one[1] != two[1] or float(one[2]) <= float(two[2])) for one, two in zip(by_unit, by_unit[1:]))
+
+
+def test_a_heading_sorts_by_keyboard_and_says_so(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport=SIZES["desktop"], base_url=server)
+    page = context.new_page()
+    page.goto("en/figures/")
+    head = page.get_by_role("columnheader", name="Date")
+    head.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    page.keyboard.press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert orders(page, 2) == sorted(orders(page, 2), reverse=True)
+    expect(page.get_by_label("Order")).to_have_value("2-")
+    context.close()
+
+
+@pytest.mark.parametrize(("prefix", "result", "other", "registered"), [("en/", "5,576,000 US dollars", "8,364,000 US dollars", "As registered"), ("", "5,576,000 美元", "8,364,000 美元", "恢复登记的数")])
+def test_a_sum_is_worked_out_with_the_readers_own_figures(page: Page, prefix: str, result: str, other: str, registered: str) -> None:
+    page.goto(f"{prefix}figures/")
+    form = page.locator("form.sum").first
+    expect(form.locator("output")).to_have_text(result)
+    form.locator("[name=h800-price-assumed]").fill("3")
+    expect(form.locator("output")).to_have_text(other)
+    form.locator("[name=h800-price-assumed]").fill("")
+    expect(form.locator("output")).to_contain_text("—")
+    form.get_by_role("button", name=registered).click()
+    expect(form.locator("output")).to_have_text(result)
+    expect(page.locator("form.sum").nth(1).locator("output")).to_have_text("545.47%")
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+@pytest.mark.parametrize("name", REGISTERS)
+def test_a_register_reads_whole_without_scripts_and_in_print(browser: Browser, server: str, prefix: str, name: str) -> None:
+    context = browser.new_context(viewport=SIZES["phone"], base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{prefix}{name}")
+    expect(page.locator("article form:visible")).to_have_count(0)
+    for id_ in ends(name):
+        expect(page.locator(f"[id='{id_}']")).to_have_count(1)
+    page.emulate_media(media="print")
+    expect(page.locator("article h1")).to_be_visible()
+    expect(page.locator("article :is(td, li, .source)").last).to_be_visible()
+    expect(page.locator(".md-header:visible, .md-sidebar:visible")).to_have_count(0)
+    context.close()
+
+
+def ends(name: str) -> list[str]:
+    """The first and last id that a register's page must have."""
+    file = {"figures/": "facts", "sources/": "sources", "timeline/": ""}[name]
+    ids = re.findall(r"^([a-z0-9][a-z0-9-]*):", (HOME / f"docs/data/{file}.yml").read_text(encoding="utf-8"), re.M) if file else ["y2017", "y2026"]
+    return [ids[0], ids[-1]]
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_timeline_is_a_list_of_dated_events_in_order(page: Page, prefix: str) -> None:
+    page.goto(f"{prefix}timeline/")
+    entries = page.locator(".timeline li")
+    dates = entries.evaluate_all("all => all.map(one => one.querySelector('time').dateTime)")
+    assert len(dates) > 40
+    assert all(two[: len(one)] >= one[: len(two)] for one, two in zip(dates, dates[1:]))
+    expect(entries.filter(has=page.locator("a[href*='sources/#'], a[href*='articles/']"))).to_have_count(len(dates))
+    expect(entries.filter(has=page.locator("a[href*='myths/']"))).to_have_count(len(dates))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("prefix", ["", "en/"])
+@pytest.mark.parametrize("name", [*REGISTERS, "", "check/", "myths/cost/"])
+def test_axe_finds_nothing(browser: Browser, server: str, name: str, prefix: str, scheme: str) -> None:
+    for size in SIZES.values():
+        context = browser.new_context(viewport=size, base_url=server, color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto(f"{prefix}{name}")
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"], len(one["nodes"])) for one in found] == []
+        context.close()
+
+
+@pytest.mark.parametrize(("days", "told"), [(-1, False), (0, False), (1, True)])
+def test_a_page_past_its_day_says_so(browser: Browser, server: str, days: int, told: bool) -> None:
+    page = browser.new_page(base_url=server)
+    page.goto("en/myths/cost/")
+    recheck = date.fromisoformat(page.locator("[data-recheck]").get_attribute("data-recheck") or "")
+    page.clock.set_fixed_time(f"{recheck + timedelta(days=days)}T12:00:00Z")
+    page.reload()
+    expect(page.locator(".overdue")).to_be_visible(visible=told)
+    page.close()
