@@ -17,7 +17,7 @@ from .figures import Found
 from .records import Fact
 
 AGREES, ROUNDED, CONTRADICTS, UNKNOWN = "agrees", "agrees after rounding", "contradicts", "unknown"
-UNSAID = {"GPU", "GPU-hour", "SM", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
+UNSAID = {"GPU", "GPU-hour", "SM", "exchange", "expert", "layer", "model", "node", "parameter", "sample", "text", "token", "user"}  # units that prose leaves out
 NEAR = Decimal("0.1")  # “nearly”, “over” and “under” say that a figure is within a tenth
 DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 PRECISE = 3  # significant digits from which a figure is no coincidence

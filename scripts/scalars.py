@@ -18,7 +18,7 @@ SourceType = Literal[
     "software", "standard", "webpage",
 ]
 Unit = Literal[
-    "CNY", "EUR", "GBP", "GPU", "GPU-hour", "HKD", "JPY", "SM", "USD", "USD/GPU-hour", "day", "expert", "hour", "layer",
+    "CNY", "EUR", "GBP", "GPU", "GPU-hour", "HKD", "JPY", "SM", "USD", "USD/GPU-hour", "day", "exchange", "expert", "hour", "layer",
     "model", "month", "node", "page", "parameter", "percent", "ratio", "sample", "text", "times", "token", "user", "year",
 ]
 Qualifier = Literal["about", "nearly", "over", "under", "least", "most", "from", "to"]
