@@ -28,17 +28,17 @@ def orders(page: Page, column: int) -> list[str]:
 def test_facts_are_filtered_and_the_address_says_how(page: Page) -> None:
     page.goto("en/figures/")
     every = len(texts(page.locator(ROWS)))
-    page.get_by_label("Misconception").select_option("cost")
-    page.get_by_label("Kind of source").select_option("self-report")
+    page.get_by_label("Misconception", exact=True).select_option("cost")
+    page.get_by_label("Kind of source", exact=True).select_option("self-report")
     shown = texts(page.locator(ROWS), "td:nth-child(5)")
     assert 0 < len(shown) < every and all(text.startswith("Self-report") for text in shown)
     assert all("Cost" in text for text in texts(page.locator(ROWS), "td:nth-child(6)"))
     expect(page.locator(".filter output")).to_have_text(f"{len(shown)} of {every} facts")
     page.reload()
     assert len(texts(page.locator(ROWS))) == len(shown)
-    page.get_by_label("Contains").fill("no fact says this")
+    page.get_by_label("Contains", exact=True).fill("no fact says this")
     assert texts(page.locator(ROWS)) == []
-    page.get_by_role("button", name="Clear").click()
+    page.locator("form.filter").get_by_role("button", name="Clear").click()
     expect(page.locator(".filter output")).to_have_text(f"{every} of {every} facts")
     assert "?" not in page.url
 
@@ -46,9 +46,9 @@ def test_facts_are_filtered_and_the_address_says_how(page: Page) -> None:
 def test_facts_are_sorted_and_those_without_a_figure_stand_last(page: Page) -> None:
     page.goto("figures/")
     listed = orders(page, 2)
-    page.get_by_label("排序").select_option(label="日期：降序")
+    page.get_by_label("排序", exact=True).select_option(label="日期：降序")
     assert orders(page, 2) == sorted(listed, reverse=True) != listed
-    page.get_by_label("排序").select_option(label="数字：升序")
+    page.get_by_label("排序", exact=True).select_option(label="数字：升序")
     keys = orders(page, 1)
     figures = [key for key in keys if key]
     assert keys == [*figures, *[""] * (len(keys) - len(figures))] and 0 < len(figures) < len(keys)
@@ -67,7 +67,7 @@ def test_a_heading_sorts_by_keyboard_and_says_so(browser: Browser, server: str) 
     page.keyboard.press("Enter")
     expect(head).to_have_attribute("aria-sort", "descending")
     assert orders(page, 2) == sorted(orders(page, 2), reverse=True)
-    expect(page.get_by_label("Order")).to_have_value("2-")
+    expect(page.get_by_label("Order", exact=True)).to_have_value("2-")
     context.close()
 
 
@@ -121,13 +121,13 @@ def test_the_timeline_is_a_list_of_dated_events_in_order(page: Page, prefix: str
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("prefix", ["", "en/"])
-@pytest.mark.parametrize("name", [*REGISTERS, "", "check/", "myths/cost/"])
+@pytest.mark.parametrize("name", ["figures/?myth=cost", "sources/", "timeline/", "", "check/", "myths/cost/"])  # the rows of figures are all alike
 def test_axe_finds_nothing(browser: Browser, server: str, name: str, prefix: str, scheme: str) -> None:
     for size in SIZES.values():
         context = browser.new_context(viewport=size, base_url=server, color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(f"{prefix}{name}")
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"], len(one["nodes"])) for one in found] == []
         context.close()
 

@@ -1,6 +1,7 @@
 """The built site, crawled as files: links, anchors, languages, titles."""
 
 import posixpath
+import re
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -122,10 +123,15 @@ def test_every_fact_of_a_page_leads_to_its_source(site: Path) -> None:
         rows = {row.xpath("string(td[1]/@id)"): row for row in page.xpath("//table//tr[td/@id[starts-with(., 'fact-')]]")}
         linked = {link.removeprefix("#") for link in page.xpath("//article//a/@href[starts-with(., '#fact-')]")}
         assert linked and linked <= rows.keys(), name
-        for row in rows.values():
-            links = row.xpath(".//a/@href")
-            assert any("figures/#" in link for link in links)
-            assert any("sources/#" in link or "articles/" in link for link in links)
+        register = document(path.parent.parent.parent / "figures/index.html")
+        for id_, row in rows.items():
+            fact = id_.removeprefix("fact-")
+            assert any(link.endswith(f"figures/#{fact}") for link in row.xpath(".//a/@href")), (name, fact)
+            (entry,) = register.xpath(f"//tr[td/@id='{fact}']")
+            for found, cell in ((row, "td[3]"), (entry, "td[4]")):
+                (source,) = found.xpath(f"{cell}//a/@href")
+                assert re.search(r"sources/#[a-z0-9-]+$|articles/[a-z0-9-]+/$", source), (name, fact)
+                assert re.search(r"\w", "".join(found.xpath(f"{cell}//text()[not(ancestor::a)]"))), f"{name}: {fact} has no locator"
 
 
 def test_a_sitemap_for_each_language(site: Path) -> None:

@@ -77,7 +77,7 @@ def _filter(library: Library, language: str) -> str:
     order = {"": label["as_listed"]} | {f"{column}{way}": f"{columns[column]}{label[word]}" for column in (0, 1, 2) for way, word in (("", "rising"), ("-", "falling"))}
     return "\n".join([
         '<form class="filter" data-for="register" hidden>',
-        f'<label>{label["filters"]["text"]}<input type="search" name="text"></label>',
+        f'<p><label for="filter-text">{label["filters"]["text"]}</label><input type="search" name="text" id="filter-text"></p>',
         *fields, _select("sort", label["filters"]["sort"], order),
         f'<button type="reset">{label["reset"]}</button>', f'<output data-count="{escape(label["count"])}"></output>', "</form>",
     ])  # fmt: skip
@@ -85,7 +85,7 @@ def _filter(library: Library, language: str) -> str:
 
 def _select(name: str, label: str, options: dict[str, str]) -> str:
     entries = "".join(f'<option value="{value}">{escape(said)}</option>' for value, said in options.items())
-    return f'<label>{label}<select name="{name}">{entries}</select></label>'
+    return f'<p><label for="filter-{name}">{label}</label><select name="{name}" id="filter-{name}">{entries}</select></p>'
 
 
 def _sum(library: Library, name: str, language: str) -> str:
