@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, TextIO
 
 from . import blocks, charts, drafts, guide, library, memo, pages, rules, search, site, transaction
-from .files import dump_yaml, parse_yaml
+from .accounts import Article
+from .files import dump_yaml
 from .model import BASE, Library, Problem
-from .records import Article
 
 if TYPE_CHECKING:
     from . import ingest

@@ -5,13 +5,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Callable
 
+from .accounts import Article, Review
 from .charts import drawable
 from .charts import path as chart_path
 from .figures import parse
 from .files import dump_yaml
 from .labels import LABELS, day, plain
 from .model import BLOCK, GENERATED, OTHER, PASSAGES, Library, Page
-from .records import NAME_IN_FORMULA, Article, Fact, Myth, Review, Source
+from .records import NAME_IN_FORMULA, Fact, Myth, Source
 from .scalars import SourceKind
 
 ROWS_IN_SIGHT = 12
@@ -94,7 +95,7 @@ def _head(library: Library, page: Page, _: str) -> str | None:
         f"# {plain(myth.title[language])} {{#top}}", "",
         f'<div class="verdict verdict-{conclusion(library, myth, language)[0]}" markdown="1">', "",
         marked(*conclusion(library, myth, language)), "",
-        dates, "", f'<p class="overdue" data-recheck="{myth.recheck_by}" hidden>{label["overdue"]}</p>', "", "</div>", "",
+        f'{dates}<span class="overdue" data-recheck="{myth.recheck_by}" hidden>{label["overdue"]}</span>', "", "</div>", "",
         f'<div class="summary" lang="{language}" markdown="1">', "",
         f"**{label['summary']}**{label['colon']}{plain(own)}", "", "</div>", "",
         f'<div class="summary summary-other" lang="{other}" markdown="1">', "",

@@ -5,8 +5,9 @@ import json
 from html import escape
 from typing import Any, Literal, get_args, get_origin
 
+from .accounts import Article, Review
 from .model import BASE, BLOCK, CONFIGURATIONS, NAVIGATION, Library
-from .records import Article, Change, Chart, Claim, Event, Fact, Myth, Origin, Record, Review, Source, Term
+from .records import Change, Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term
 
 PATH = "CONTRIBUTING.md"
 RECORDS: dict[type[Record], str] = {

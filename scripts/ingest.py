@@ -13,13 +13,14 @@ from types import MappingProxyType
 from typing import Any, Iterator, Mapping, NamedTuple
 
 from . import metadata, raw, segments
+from .accounts import Article
 from .comparison import Comparer, Row
 from .figures import Found, scan
 from .files import Fault, digest
 from .keeping import Changes, changes, keep
 from .matching import Match, Matcher, reports_a_claim
 from .model import Problem
-from .records import Article, Fact, Myth
+from .records import Fact, Myth
 from .segments import Block
 
 HEADING_LENGTH = 12

@@ -7,8 +7,8 @@ their section when paragraphs or headings are added, moved or reworded.
 from collections import Counter
 from typing import Any, NamedTuple
 
+from .accounts import Article
 from .model import Problem
-from .records import Article
 
 EDITORS = ("translation", "interest", "summary", "reviews")
 

@@ -6,10 +6,11 @@ from typing import Any, Iterator, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from .accounts import Article
 from .files import Fault, parse_yaml, read_text, split_front_matter
 from .memo import remembered
 from .model import BASE, CONFIGURATIONS, GUIDES, LANGUAGES, REGISTERS, Library, Lines, Page, Problem
-from .records import Article, Myth
+from .records import Myth
 from .scalars import PATTERNS, SLUG
 from .vocabulary import Vocabulary
 

@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Iterator, NamedTuple
 
+from .accounts import Article, Review
 from .prose import Prose, read
-from .records import Article, Chart, Claim, Event, Fact, Myth, Origin, Record, Review, Source, Term, Text
+from .records import Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term, Text
 from .vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")

@@ -16,6 +16,7 @@ RECORD = "docs/data/articles/2026-01-20-064873.yml"
 def without_editor(record: str) -> str:
     """A record's text without what an editor wrote into it."""
     record = re.sub(r"^(translation|interest|summary|reviews):\n([ -].*\n)+", "", record, flags=re.M)
+    record = re.sub(r"^    (also|background):\n(    [ -] .*\n)+", "", record, flags=re.M)
     return re.sub(r"^  gist:\n(    .*\n)+", "", record, flags=re.M)
 
 
@@ -74,6 +75,15 @@ def test_gists_and_reviews_follow_their_section(good: Path, tmp_path: Path) -> N
     record = (good / RECORD).read_text(encoding="utf-8")
     assert re.search(r"heading: 灯其实不便宜\n(?:  .*\n)*?  gist:\n    zh: 灯不便宜。", record), record
     assert "- myth: lamp\n  section: 2\n" in record
+
+
+def test_where_a_paragraph_was_placed_stays_with_it_until_it_says_something_else(good: Path, tmp_path: Path) -> None:
+    assert scripts(good, "ingest", changed(tmp_path, ("11.06倍", "12倍"), ("灯并不便宜\n---------", "先说两句。\n\n灯并不便宜\n---------"))).returncode == 0
+    record = (good / RECORD).read_text(encoding="utf-8")
+    assert re.search(r"- number: 3\n    fingerprint: a4413ad57201\n(?:    .*\n)*?    also:\n    - lamp\n", record), record
+    assert re.search(r"- number: 5\n    fingerprint: 7bdd5812b5ac\n    background:\n      zh: ", record), record
+    said = scripts(good, "check").stdout
+    assert [number for number in re.findall(r"ART-3 paragraph (\d) touches no misconception", said)] == ["2", "4"]
 
 
 LEAD = "最近人人都在说这盏灯。有人说，一盏灯只要两百多万美元，2026年1月10日的报纸也这么写。\n"

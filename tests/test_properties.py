@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scripts import figures, ingest, library
+from scripts.accounts import Article
 from scripts.files import dump_yaml, parse_yaml
-from scripts.records import Article
 
 from .conftest import HOME
 from .forms import corpus

@@ -45,6 +45,12 @@ def test_the_project_itself_has_no_problem() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
+def test_a_page_past_its_day_is_told_and_blocks_nothing(good: Path) -> None:
+    done = scripts(good, "check", "--due")
+    assert (done.returncode, done.stdout) == (1, "docs/data/myths/lamp.yml:30: DUE-1 recheck_by was 2026-08-01, the page must be read against its sources again\n")
+    assert scripts(good, "check").returncode == 0
+
+
 def mistake(root: Path, path: str, old: str, new: str) -> list[str]:
     """What `check` says after one change to one file."""
     file = root / path
@@ -140,8 +146,8 @@ BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fa
 @pytest.mark.parametrize(
     ("path", "old", "new", "said"),
     [
-        (ARTICLE, "  - lamp-audit", "  - nobody", rf"{ARTICLE}:87: META-3 facts names 'nobody', must be one of facts\.yml"),
-        (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:76: META-3 myth names 'nobody', must be one of the misconceptions"),
+        (ARTICLE, "  - lamp-audit", "  - nobody", rf"{ARTICLE}:95: META-3 facts names 'nobody', must be one of facts\.yml"),
+        (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:84: META-3 myth names 'nobody', must be one of the misconceptions"),
         (MYTH, "reviewed: 2026-02-01\nrecheck_by: 2026-08-01", "reviewed: 2099-02-01\nrecheck_by: 2099-08-01", rf"{MYTH}:29: META-8 reviewed is 2099-02-01, must not be after today"),
         (MYTH, "- date: 2026-02-01", "- date: 2099-02-01\n    kind: wording\n    note: {zh: 亮, en: Lit}\n  - date: 2026-02-01", rf"{MYTH}:32: META-8 date is 2099-02-01, must not be after today"),
         (MYTH, "recheck_by: 2026-08-01", "recheck_by: 2062-08-01", rf"{MYTH}:30: META-5 recheck_by is 2062-08-01, must be within two years of reviewed, 2026-02-01"),

@@ -4,10 +4,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Iterator
 
+from ..accounts import Article, Paragraph, Section
 from ..blocks import review, titled
 from ..labels import LABELS, address, day, plain
 from ..model import Library
-from ..records import Article, Paragraph, Section
 from .whole import whole
 
 

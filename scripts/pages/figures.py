@@ -76,7 +76,7 @@ def _filter(library: Library, language: str) -> str:
     fields = [_select(name, label["filters"][name], {"": label["all"], **options}) for name, options in choices.items()]
     order = {"": label["as_listed"]} | {f"{column}{way}": f"{columns[column]}{label[word]}" for column in (0, 1, 2) for way, word in (("", "rising"), ("-", "falling"))}
     return "\n".join([
-        '<form class="filter" data-for="register" hidden>',
+        '<form class="filter" hidden>',
         f'<p><label for="filter-text">{label["filters"]["text"]}</label><input type="search" name="text" id="filter-text"></p>',
         *fields, _select("sort", label["filters"]["sort"], order),
         f'<button type="reset">{label["reset"]}</button>', f'<output data-count="{escape(label["count"])}"></output>', "</form>",

@@ -2,8 +2,8 @@
 
 from typing import Iterator
 
+from ..accounts import Article
 from ..model import LANGUAGES, Library, Problem
-from ..records import Article
 from . import rule
 from .figures import Register
 

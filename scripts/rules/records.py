@@ -214,7 +214,7 @@ def origins_shared(library: Library) -> Iterator[Problem]:
     named.update(name for text in library.unread["sources"].values() for name in library.origins if name in text)
     for name in library.origins:
         if named[name] < 2:
-            yield Problem(*library.at("docs/data/origins.yml", name), "SRC-2", f"{name} is the origin of {named[name]} sources, must be of two or more")
+            yield Problem(*library.at("docs/data/origins.yml", name), "SRC-2", f"{name} is named by {named[name] or 'no'} source{'' if named[name] else 's'}, must be by two or more")
 
 
 @rule("CHART-1")
