@@ -26,6 +26,10 @@ PASSES = 8  # in which the pieces are cut, so that no index is in memory as a wh
 BROWSER = Path(__file__).with_name("browser")
 READING = ("minisearch.js", "language.js", "ranking.js")
 LONGEST_WORD = 4  # characters of a word that Taiwan may say otherwise
+CANTONESE = dict(pair.split("/") for pair in (
+    "而家/现在 依家/现在 系咪/是不是 唔系/不是 唔/不 冇/没有 俾人/被人 畀人/被人 俾/给 畀/给 点解/为什么 乜嘢/什么 咩/什么 咁/这么 嘅/的 咗/了"
+    " 佢哋/他们 佢/他 睇/看 喺/在 啲/些 嗰/那 呢个/这个 边个/谁 几多/多少 嚟/来 搞掂/搞定"
+).split())  # in Simplified characters → Mandarin
 VARIANTS = re.compile(r"[（）()]")
 
 
@@ -127,13 +131,13 @@ def plain(markdown: str) -> str:
 
 def tables(library: Library, language: str) -> dict[str, Any]:
     """The tables of language.js: Traditional characters and Taiwan's words for what the pages of a language say, the
-    names of the glossary, and, for Chinese, how characters sound."""
+    commonest Cantonese words, the names of the glossary, and, for Chinese, how characters sound."""
     names = dict(_names(library))
     texts = [text for page in _pages(library, language) for text in _texts(library, page)] + [name for variants in names.values() for name in variants]
     runs = "\n".join(sorted({run for text in texts for run in HAN.findall(text)}))
     spoken = {char for side in _sides(library, language) for text in (side["title"], *side["heard"], *side["keys"]) for char in text}
     sounds = _sounds("".join(sorted(spoken))) if language == "zh" else {}
-    return {"t2s": _simplified("".join(sorted(set(runs)))), "phrases": _phrases(runs), "names": names, "sounds": sounds}
+    return {"t2s": _simplified("".join(sorted(set(runs)))), "phrases": _phrases(runs) | CANTONESE, "names": names, "sounds": sounds}
 
 
 @remembered

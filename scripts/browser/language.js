@@ -34,7 +34,7 @@
     String.raw`(?<numeral>(?:${han}[多余几]?(?:万亿|[万亿])(?:${han}万)?(?:${han})?|[一二两三四五六七八九]?[百千十][零〇一二三四五六七八九十百]*[一二三四五六七八九十百]|[一二两三四五六七八九][百千]|[二三四五六七八九]十[一二三四五六七八九]?)(?<rest>[多余])?)`,
     String.raw`(?<words>(?<![a-z])(?:(?:${small}|an?|half a)[ -])(?:(?:${small}|hundred|and)[ -])*(?:hundred|thousand|million|billion|trillion)(?![a-z]))`,
   ].join("|")
-  const WORD = String.raw`(?<word>[\p{L}\p{N}](?<!\p{sc=Han})(?:[\p{L}\p{M}\p{N}'’](?<!\p{sc=Han}))*)|(?<filler>${longestFirst(FILLERS).join("|")})|(?<char>\p{sc=Han})|(?<stop>${CLAUSE.source})`
+  const WORD = String.raw`(?<word>[\p{L}\p{N}](?<!\p{sc=Han})(?:[\p{L}\p{M}\p{N}'’](?<!\p{sc=Han}))*)|(?<filler>(?<!第)(?:${longestFirst(FILLERS).join("|")}))|(?<char>\p{sc=Han})|(?<stop>${CLAUSE.source})`
 
   function escaped(text) { return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&") }
 
@@ -104,7 +104,7 @@
   function stem(word) {
     const bare = word.replace(/['’]s?$/, "")
     if (!/^[a-z]{5,}$/.test(bare)) return bare
-    const cut = bare.replace(SUFFIX, "")
+    const once = bare.replace(SUFFIX, ""), twice = once.replace(SUFFIX, ""), cut = twice.length < 4 ? once : twice // surrendered, surrender
     return cut.length < 3 ? bare : cut.replace(/i$/, "y").replace(/([^aeiouls])\1$/, "$1")
   }
 

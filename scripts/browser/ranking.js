@@ -23,7 +23,7 @@
   const WINDOWS = 3 // windows of a page that are compared with its wordings
   const SHORT = 36 // units of a query that is also read as a whole
   const UNKNOWN = 1 // weight of what is found nowhere, as a share of the rarest
-  const ENOUGH = { covered: 0.25, itself: 0.35, sum: 1.15, about: 0.3, heard: 0.8, subjects: 1, main: 0.08, whole: 0.9 } // see good()
+  const ENOUGH = { covered: 0.25, itself: 0.35, sum: 1.15, about: 0.3, heard: 0.8, subjects: 1, main: 0.08, other: 0.8, telling: 0.22, whole: 0.9 } // see good()
   const MOST = 8 // pages in an answer
   const SALIENT = 3 // shares of a page's wordings by which a term is what the page is about: a third of them are enough
   const SUBJECT = 0.15 // weight, for its size, from which a unit is one of the things that a page is about
@@ -92,7 +92,10 @@
 
     function inBody(term) { return store.body.search(term, { tokenize: () => [term] }).length > 0 }
 
+    /** The known word that has two neighbours of the letters the other way round, or else the nearest. */
     function spelled(term) {
+      const turned = Array.from({ length: term.length - 1 }, (_, at) => term.slice(0, at) + term[at + 1] + term[at] + term.slice(at + 2)).filter(store.df)
+      if (turned.length) return turned.sort((a, b) => store.df(b) - store.df(a)).slice(0, 1)
       const near = new Map()
       for (const hit of store.strong.search(term, { tokenize: () => [term], fuzzy: 0.25, prefix: true })) for (const found of hit.terms) near.set(found, Math.max(near.get(found) || 0, hit.score))
       return [...near].filter(([found]) => /^[a-z]/.test(found)).sort((a, b) => b[1] - a[1]).slice(0, 1).map(([found]) => found)
@@ -138,14 +141,15 @@
 
     /** How much of a window is what the page is about, and by how many units. */
     function focus(window, shares) {
-      let about = 0, subjects = 0, main = 0, precise = false
+      let about = 0, subjects = 0, main = 0, telling = 0, precise = false
       for (const unit of window) {
         const share = Math.max(0, ...unit.terms.map(([term, worth]) => worth * (shares.get(term) || 0))), weight = unit.weight * Math.min(1, SALIENT * share)
         about += weight
+        telling = Math.max(telling, share * unit.weight / unit.size)
         precise = precise || unit.terms.some(([term]) => PRECISE.test(term) && shares.has(term))
         if (weight >= SUBJECT * unit.size) { subjects += unit.size / 2; main = Math.max(main, share) }
       }
-      return { about, subjects, main, precise }
+      return { about, subjects, main, telling, precise }
     }
 
     /** How much of a wording a window holds. */
@@ -169,20 +173,21 @@
           const share = held(said, sight.window)
           if (share > heard) { heard = share; wording = said }
         }
-        const { about, subjects, main, precise } = focus(sight.window, topic(side))
+        const { about, subjects, main, telling, precise } = focus(sight.window, topic(side))
         const score = (sight.covered + heard + 0.6 * about / (about + 1)) * (1 - Math.exp(-sight.evidence / 2))
-        if (score > best.score) best = { ...sight, heard, wording, about, subjects, main, precise, score }
+        if (score > best.score) best = { ...sight, heard, wording, about, subjects, main, telling, precise, score }
       }
       return best
     }
 
     /** Whether a page is what a window speaks of: enough of the window, of a wording and of the page's subjects together,
      *  and no mere coincidence of words that are at its edge. */
-    function good({ covered, heard, about, subjects, main, precise }) {
+    function good({ covered, heard, about, subjects, main, telling, precise }) {
+      if (telling >= ENOUGH.telling) return true
       if (covered < ENOUGH.covered) return false
       if (precise || (main >= ENOUGH.itself && covered >= 0.45)) return true
       if (about < ENOUGH.about && heard < ENOUGH.heard) return false
-      if (subjects < ENOUGH.subjects && main < ENOUGH.main) return false
+      if (subjects < ENOUGH.subjects && main < ENOUGH.main && heard * covered < ENOUGH.heard) return false
       return covered + heard + 0.8 * Math.min(1, about / 2) >= ENOUGH.sum
     }
 
@@ -208,8 +213,8 @@
       const strong = hits(store.strong, terms, FIELDS), bodies = hits(store.body, terms, ["text"])
       const judged = weighed(units, counted(strong), counted(bodies), store.body ? store.body.documentCount : 1), views = windows(judged)
       const top = Math.max(...strong.map(hit => hit.score), 1e-9)
-      const likely = strong.map(hit => ({ hit, terms: new Set(hit.queryTerms) })).map(one => ({ ...one, rough: cover(judged, one.terms).evidence }))
-      likely.sort((a, b) => b.rough - a.rough || b.hit.score - a.hit.score)
+      const likely = strong.map(hit => ({ hit, terms: new Set(hit.queryTerms) })).map(one => ({ ...one, ...cover(judged, one.terms) }))
+      likely.sort((a, b) => b.evidence - a.evidence || b.hit.score - a.hit.score)
       const pages = [...new Set([...likely.map(one => one.hit.id >> 1).slice(0, store.candidates), ...bodies.slice(0, store.candidates).map(hit => hit.id)])]
       const records = new Map(await Promise.all(pages.map(async page => [page, await store.record(page)])))
       const byPage = new Map()
@@ -221,10 +226,10 @@
       return ranked.filter(match => match.score >= enough).slice(0, MOST).map(match => ({ ...match, words: words(text, judged, match.terms) }))
     }
 
-    function strongMatch({ hit, terms }, records, views, top) {
+    function strongMatch({ hit, terms, covered }, records, views, top) {
       const page = hit.id >> 1, side = hit.id & 1 ? "other" : "own", record = records.get(page)
       const match = compare(record[side], views.map(window => cover(window, terms)))
-      if (!good(match) || (record.kind !== "myth" && match.covered < 0.8)) return null
+      if (!good(match) || (record.kind !== "myth" && Math.min(match.covered, covered) < ENOUGH.other)) return null
       const worth = record.kind === "myth" ? 1 : 0.4
       return { ...match, page, side, record, terms, wording: match.heard >= 0.5 ? match.wording : "", score: worth * (match.score + 0.3 * hit.score / top) * (side === "other" ? 0.9 : 1) }
     }
