@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from scripts import library
+
 from .conftest import HOME
 
 MYTHS = sorted(path.stem for path in (HOME / "docs/data/myths").glob("*.yml"))
@@ -49,7 +51,7 @@ def test_the_language_switches_in_place_and_back(page: Page) -> None:
 SEARCHES = [
     ("", "绕开CUDA", "ptx-cuda"), ("", "２０２４年 成本", "cost"), ("", "五百五十八万", "cost"), ("", "$5.576M", "cost"), ("", "輝達的護城河沒了", "ptx-cuda"),
     ("", "開源程式碼", "open-source"), ("", "0→1", "zero-to-one"), ("", "幻绝", "hallucination"), ("", "bypass CUDA", "ptx-cuda"),
-    ("en/", "cost", "cost"), ("en/", "hallucinates", "hallucination"), ("en/", "distiled from OpenAI", "distillation"), ("en/", "绕开CUDA", "ptx-cuda"),
+    ("", "而家唔學DeepSeek係咪會俾人淘汰", "agi-now"), ("en/", "deepseek trainning cots", "cost"), ("", "第一个推理模型", "visible-thinking"), ("en/", "cost", "cost"), ("en/", "hallucinates", "hallucination"), ("en/", "distiled from OpenAI", "distillation"), ("en/", "绕开CUDA", "ptx-cuda"),
     ("", "姐妹们，今天群里都在转：DeepSeek 只花了五百多万美元就做出了世界一流的大模型，不到 OpenAI 的零头！大家怎么看？晚上一起吃火锅吗？", "cost"),
 ]  # fmt: skip
 NOTHING = ["今天晚上吃什么好", "怎么做红烧肉", "how to cook rice", "<img src=x onerror=alert(1)>", "(?:[", "\\", "*", '"', "\x07\x00", "\ud800", "。。。"]
@@ -73,6 +75,28 @@ def test_the_readers_language_comes_first_and_the_other_is_offered_when_it_alone
     links = page.locator("li.md-search-result__item").first.locator("a")
     expect(links.first).to_have_attribute("href", re.compile("/sub/en/myths/cloud-giants/"))
     expect(links.nth(1)).to_have_attribute("href", re.compile("/sub/myths/cloud-giants/"))
+
+
+WORDINGS = """async ([base, wordings]) => {
+  const address = new URL(base + "search/", location.href).href, site = await engine.open(address, fetch(address + "core.json"))
+  await site.store.later
+  const found = []
+  for (const wording of wordings) found.push((await site.ranking.rank(wording)).slice(0, 3).map(match => match.record.own.url))
+  return found
+}"""
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "zh"), ("en/", "en")])
+def test_nearly_every_wording_of_a_record_finds_its_page(browser: Browser, server: str, prefix: str, language: str) -> None:
+    """Those in a hundred that do not are all function words, or fit another page as well."""
+    said = [(wording, slug) for slug, myth in library.read(HOME).myths.items() for wording in (myth.claim[language], *myth.phrasings[language])]
+    page = browser.new_page(base_url=server)
+    page.goto(prefix)
+    page.add_script_tag(url=f"{server}{prefix}search/engine.js")
+    found = page.evaluate(WORDINGS, [server + prefix, [wording for wording, _ in said]])
+    missed = [wording for (wording, slug), urls in zip(said, found) if f"myths/{slug}/" not in urls]
+    assert len(missed) <= len(said) / 100, missed
+    page.close()
 
 
 @pytest.mark.parametrize("words", NOTHING)
