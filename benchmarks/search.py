@@ -44,6 +44,7 @@ BEST = {
     "zh": r"""{lang: [zh], pipeline: [], separator: '[\s\u200b\u3000\-、。，．？！；：（）“”《》／/]+'}""",
     "en": "{}",
 }
+INDEXING = 3000  # milliseconds for what has come to be indexed: times are those of a loaded index
 NORMALISER = Path(__file__).with_name("normaliser.js")
 SLUG = re.compile(r"/myths/([\w-]+)/")
 WATCH = """() => { window.answer = new Promise(resolve => {
@@ -98,6 +99,7 @@ def through_the_box(page: Page, base: str, queries: list[Query]) -> Iterator[Out
     page.keyboard.insert_text("DeepSeek")
     page.keyboard.press("Shift")
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(INDEXING)
     for query in queries:
         page.evaluate(CLEAR)
         page.wait_for_function("document.querySelector('.md-search-result__list').children.length === 0")

@@ -7,6 +7,8 @@ from ..model import Library
 from ..records import Fact, Source
 from .whole import whole
 
+ARCHIVES = "https://web.archive.org/web/*/"  # lists the copies of an address that there are
+
 
 def page(library: Library, language: str) -> str:
     """All sources by kind, then the witnesses whom several of them repeat."""
@@ -47,8 +49,7 @@ def _source(library: Library, key: str, source: Source, facts: dict[str, Fact], 
         lines.append(f"{label['origin']}{label['list'].join(named)}{label['stop']}")
     if source.read_at:
         lines.append(f"{label['read_at']}<{address(source.read_at)}>")
-    if source.archive:
-        lines.append(f"[{label['archive']}]({address(source.archive)})")
+    lines.append(f"[{label['archive']}]({address(source.archive)})" if source.archive else f"[{label['archives']}]({ARCHIVES}{address(source.url)})")
     entry = "<br>".join(lines) + f"\n{{#{key} .source}}"
     if not facts:
         return entry
