@@ -11,7 +11,7 @@ from .charts import path as chart_path
 from .figures import parse
 from .files import dump_yaml
 from .labels import LABELS, day, plain
-from .model import BLOCK, GENERATED, OTHER, PASSAGES, Library, Page
+from .model import GENERATED, OTHER, PASSAGES, Library, Page
 from .records import NAME_IN_FORMULA, Fact, Myth, Source
 from .scalars import SourceKind
 
@@ -33,7 +33,7 @@ def _page(library: Library, page: Page) -> str | None:
     head = _front_matter(library, page)
     if head is None or (page.slug and not complete(library, page.slug)):
         return None
-    filled = [(match, fill(library, page, match["name"], match["argument"] or "")) for match in BLOCK.finditer(page.body)]
+    filled = [(match, fill(library, page, match["name"], match["argument"] or "")) for match in page.passages]
     if any(text is None for _, text in filled):
         return None
     body = page.body

@@ -89,9 +89,19 @@ class Page:
         return self.body.lstrip().startswith("<!-- generated")
 
     @cached_property
+    def passages(self) -> list[re.Match[str]]:
+        """The generated passages of the body."""
+        return list(BLOCK.finditer(self.body))
+
+    @cached_property
+    def own(self) -> str:
+        """The body with generated passages blanked; offsets stay."""
+        return blank(BLOCK, self.body) if self.passages else self.body
+
+    @cached_property
     def prose(self) -> str:
         """The body with generated passages and code blocks blanked; offsets stay."""
-        return blank(FENCE, blank(BLOCK, self.body))
+        return blank(FENCE, self.own)
 
     @cached_property
     def parsed(self) -> Prose:
@@ -104,7 +114,7 @@ class Page:
         between the markers of generated passages."""
         front = CHECKED.sub("", (self.head or "").partition(GENERATED)[0])
         cut, start = [front], 0
-        for match in BLOCK.finditer(self.body):
+        for match in self.passages:
             cut.append(self.body[start : match.start("body")])
             start = match.end("body")
         return "".join([*cut, self.body[start:]]).strip()

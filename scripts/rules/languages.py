@@ -9,7 +9,7 @@ from ..figures import Found, find
 from ..files import digest
 from ..markup import seen
 from ..memo import remembered
-from ..model import BLOCK, FILL, HEADING, LANGUAGES, OTHER, Library, Page, Problem
+from ..model import FILL, HEADING, LANGUAGES, OTHER, Library, Page, Problem
 from . import rule
 from .figures import FACT_LINK, Register, shown
 
@@ -162,7 +162,7 @@ def same_build(library: Library) -> Iterator[Problem]:
             count, its = (_blocks(part.text) for part in (parts[name], others[name]))
             if count != its:
                 yield Problem(en.path, others[name].line, "PAIR-5", f"has {its} paragraphs, entries and rows in this section where {zh.path}:{parts[name].line} has {count}, must have as many")
-        passages = ([" ".join(filter(None, match.group("name", "argument"))) for match in BLOCK.finditer(page.body)] for page in (zh, en))
+        passages = ([" ".join(filter(None, match.group("name", "argument"))) for match in page.passages] for page in (zh, en))
         for wanted, found in zip_longest(*passages, fillvalue="none"):
             if wanted != found:
                 yield Problem(en.path, 1, "PAIR-5", f"has the passage '{found}' where {zh.path} has '{wanted}', must have the same")

@@ -4,6 +4,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Iterator
 
+from ..memo import remembered
 from ..model import BASE, BLOCK, CONFIGURATIONS, GUIDES, CODE_SPAN, NAVIGATION, PASSAGES, SECTIONS, Library, Problem, blank
 from . import rule
 
@@ -36,10 +37,10 @@ def anatomy(library: Library) -> Iterator[Problem]:
 def explicit_ids(library: Library) -> Iterator[Problem]:
     """Every heading is written with `#` at the start of its line and a space, never underlined, quoted, listed or in
     HTML, and has an explicit ASCII id of its own: `## 事实 {#facts}`, `# … {#top}` for the title."""
-    for page in library.pages.values():
+    for page in (page for page in library.pages.values() if not page.whole):
         seen: set[str] = set()
         plain = {heading.line for heading in page.headings}
-        for line in () if page.whole else sorted({page.body_line + line for line in page.parsed.headings} - plain):
+        for line in sorted({page.body_line + line for line in page.parsed.headings} - plain):
             said = page.text.split("\n")[line - 1].strip()
             yield Problem(page.path, line, "PAGE-2", f"'{said}' is a heading in another form, must be like ## … {{#facts}}")
         for heading in page.headings:
@@ -66,13 +67,14 @@ def passages_closed(library: Library) -> Iterator[Problem]:
     home page cards, CONTRIBUTING.md rules and fields, and the MkDocs configurations their marked list of misconceptions."""
     for page in (page for page in library.pages.values() if not page.whole):
         own = PASSAGES["myth"] if page.slug else PASSAGES["home"] if page.name == "index.md" else ()
-        for match in BLOCK.finditer(page.body):
+        for match in page.passages:
             if message := _misnamed(library, match, tuple(dict.fromkeys(own + PASSAGES["any"]))):
                 yield Problem(page.path, page.line_at(match.start()), "PAGE-4", message)
-        for offset, message in _miscounted(page.body, own):
+        for offset, message in _miscounted(page.own, page.passages, own):
             yield Problem(page.path, page.line_at(offset), "PAGE-4", message)
     for path, names in GUIDES.items():
-        for offset, message in _miscounted(library.texts.get(path, ""), names if path in library.texts else ()):
+        text = library.texts.get(path, "")
+        for offset, message in _miscounted(blank(BLOCK, text), list(BLOCK.finditer(text)), names if path in library.texts else ()):
             yield Problem(path, library.texts[path].count("\n", 0, offset) + 1, "PAGE-4", message)
     for path in (BASE, *CONFIGURATIONS.values()):
         if path in library.texts and len(NAVIGATION.findall(library.texts[path])) != 1:
@@ -89,13 +91,14 @@ def _misnamed(library: Library, match: re.Match[str], allowed: tuple[str, ...]) 
     return f"'{name} {argument}' names something, must be '{name}' alone" if argument else ""
 
 
-def _miscounted(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Offset and message of each marker without a partner, and of each passage that is needed and does not stand once."""
-    stray = list(MARKER.finditer(blank(BLOCK, text)))
+def _miscounted(own: str, passages: list[re.Match[str]], needed: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Offset and message of each marker without a partner, which stands outside the passages, and of each passage that
+    is needed and does not stand once."""
+    stray = list(MARKER.finditer(own))
     for match in stray:
         yield match.start(), f"'{match.group().strip()}' has no partner, must open and close a passage"
     found: set[str] = set()
-    for match in BLOCK.finditer(text):
+    for match in passages:
         if match["name"] in needed and match["name"] in found:
             yield match.start(), f"the passage '{match['name']}' stands twice, must stand once"
         found.add(match["name"])
@@ -109,22 +112,25 @@ def _miscounted(text: str, needed: tuple[str, ...]) -> Iterator[tuple[int, str]]
 def html_closed(library: Library) -> Iterator[Problem]:
     """HTML is closed: a comment in its own line, and each tag that opens a fold, a frame or a style. What is not would
     hide or change all that follows."""
-    for page in library.pages.values():
-        text = "" if page.whole else blank(CODE_SPAN, page.prose)
-        for match in OPEN_COMMENT.finditer(text):
-            yield Problem(page.path, page.line_at(match.start()), "PAGE-5", "'<!--' is not closed in its line, must be: it would hide what follows")
-        opened: dict[str, list[int]] = {}
-        for match in PAIRED_TAG.finditer(blank(COMMENT, text)):
-            offsets = opened.setdefault(match["name"].lower(), [])
-            if not match["end"]:
-                offsets.append(match.start())
-            elif offsets:
-                offsets.pop()
-            else:
-                yield Problem(page.path, page.line_at(match.start()), "PAGE-5", f"'{match.group()}' closes nothing, must close a <{match['name']}>")
-        for name, offsets in opened.items():
-            for offset in offsets:
-                yield Problem(page.path, page.line_at(offset), "PAGE-5", f"<{name}> is not closed, must be: </{name}>")
+    for page in (page for page in library.pages.values() if not page.whole):
+        for offset, message in _unclosed(page.prose):
+            yield Problem(page.path, page.line_at(offset), "PAGE-5", message)
+
+
+@remembered
+def _unclosed(prose: str) -> list[tuple[int, str]]:
+    text = blank(CODE_SPAN, prose)
+    found = [(match.start(), "'<!--' is not closed in its line, must be: it would hide what follows") for match in OPEN_COMMENT.finditer(text)]
+    opened: dict[str, list[int]] = {}
+    for match in PAIRED_TAG.finditer(blank(COMMENT, text)):
+        offsets = opened.setdefault(match["name"].lower(), [])
+        if not match["end"]:
+            offsets.append(match.start())
+        elif offsets:
+            offsets.pop()
+        else:
+            found.append((match.start(), f"'{match.group()}' closes nothing, must close a <{match['name']}>"))
+    return found + [(offset, f"<{name}> is not closed, must be: </{name}>") for name, offsets in opened.items() for offset in offsets]
 
 
 @rule("BLOCK-1")
