@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from ..blocks import foreign
 from ..labels import LABELS, address, day, plain
 from ..model import Library
 from ..records import Fact, Source
@@ -37,7 +38,7 @@ def _source(library: Library, key: str, source: Source, facts: dict[str, Fact], 
     it."""
     label = LABELS[language]
     translation = source.translation[language] if source.translation else source.title
-    title = plain(source.title) + ("" if translation == source.title else f" ({plain(translation)})")
+    title = foreign(source.title, language) + ("" if translation == source.title else f" ({plain(translation)})")
     published = [str(author) for author in source.author] + [part for part in (source.container_title, source.publisher) if part]
     lines = [
         f"**[{title}]({address(source.url)})**{label['comma']}{plain(label['comma'].join(published))}{label['comma']}{day(source.issued, language)}{label['stop']}",
@@ -68,5 +69,5 @@ def _read(library: Library, facts: dict[str, Fact], language: str) -> str:
 def _origin(library: Library, name: str, language: str) -> str:
     """One witness, with the sources that repeat it."""
     label = LABELS[language]
-    sources = label["list"].join(f"[{plain(source.title)}](#{key})" for key, source in library.sources.items() if name in source.origins)
+    sources = label["list"].join(f"[{foreign(source.title, language)}](#{key})" for key, source in library.sources.items() if name in source.origins)
     return f"- **{plain(library.origins[name].name[language])}**{label['colon']}{sources}\n    {{#origin-{name}}}"
