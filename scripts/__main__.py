@@ -14,7 +14,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, TextIO
 
-from . import blocks, charts, drafts, guide, library, memo, pages, rules, search, site, transaction
+from . import blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, Library, Problem
@@ -139,8 +139,8 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    _, unsearchable = _write(options.root, search.make(tree), tell=False)
-    refused = refused or unsearchable
+    _, unserved = _write(options.root, {**search.make(tree), **exports.make(tree)}, tell=False)
+    refused = refused or unserved
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
     problems = rules.run(_read(options.root)[0] if wrote else tree)

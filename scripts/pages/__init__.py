@@ -3,9 +3,9 @@
 from ..blocks import complete
 from ..formulas import postfix
 from ..model import LANGUAGES, Library
-from . import articles, figures, sources, timeline
+from . import articles, data, figures, sources, timeline
 
-PAGES = {"figures.md": figures.page, "sources.md": sources.page, "timeline.md": timeline.page, "articles/index.md": articles.index}
+PAGES = {"figures.md": figures.page, "sources.md": sources.page, "timeline.md": timeline.page, "data.md": data.page, "articles/index.md": articles.index}
 
 
 def make(library: Library) -> dict[str, str]:

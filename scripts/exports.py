@@ -1,0 +1,111 @@
+"""The records for other programs: JSON, CSV and CSL-JSON, with their schemas and checksums, as the site offers them below
+`data/`. Addresses in them are relative to that folder."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from decimal import Decimal
+from typing import Any, Iterator
+
+from pydantic import BaseModel
+
+from .accounts import Article
+from .model import LANGUAGES, REGISTERS, Library
+from .records import Fact, Myth, Source
+
+FOLDER = "docs/zh/data"  # what stands in the Chinese site is at the root, for both languages
+VERSION = 1  # of the form: it rises when a key goes or means something else
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+ADDRESSES = {"zh": "../{}", "en": "../en/{}"}
+FORMULA = re.compile(r"[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of a formula
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+COLUMNS = (
+    "id", "statement_zh", "statement_en", "value", "unit", "words_zh", "words_en", "as_of", "source", "source_title", "source_url", "locator",
+    "covers_zh", "covers_en", "excludes_zh", "excludes_en", "grade", "formula", "used_on",
+)  # fmt: skip
+
+
+def make(library: Library) -> dict[str, str]:
+    """Path → text of every file below `data/`."""
+    files = {
+        "myths.json": _dump(_file(library, "myths", "myths/{id}/", library.myths)),
+        "facts.json": _dump(_file(library, "facts", "figures/#{id}", library.facts)),
+        "facts.csv": _table(library),
+        "sources.json": _dump([_csl(name, source) for name, source in library.sources.items()]),
+        **{f"schemas/{name}.schema.json": _dump(_schema(kind)) for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items()},
+    }
+    files["SHA256SUMS"] = "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items())
+    return {f"{FOLDER}/{name}": text for name, text in files.items()}
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _file(library: Library, name: str, page: str, records: dict[str, Any]) -> dict[str, Any]:
+    """A register with what a re-user must know of it: the form's version, the day, the licence, where each record is shown."""
+    return {
+        "version": VERSION,
+        "as_of": str(max(myth.reviewed for myth in library.myths.values())) if library.myths else None,
+        "licence": LICENCE,
+        "schema": f"schemas/{name}.schema.json",
+        "pages": {language: address.format(page) for language, address in ADDRESSES.items()},
+        name: {key: _plain(record) for key, record in records.items()},
+    }
+
+
+def _plain(record: BaseModel) -> dict[str, Any]:
+    """A record as JSON has it: only what it says, numbers as numbers."""
+    data = record.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
+    if isinstance(record, Fact) and record.value is not None:
+        data["value"] = _number(record.value)
+    return data
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _schema(kind: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one record."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **kind.model_json_schema(by_alias=True)}
+
+
+def _table(library: Library) -> str:
+    """The facts as CSV (RFC 4180) that a spreadsheet opens right: with a byte order mark, and no cell that is a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for name, fact in library.facts.items():
+        cells = {**_flat(name, fact), **_origin(library, fact), "used_on": " ".join(slug for slug, myth in library.myths.items() if name in myth.facts)}
+        writer.writerow([_cell(str(cells.get(column) or "")) for column in COLUMNS])
+    return "\ufeff" + text.getvalue()
+
+
+def _flat(name: str, fact: Fact) -> dict[str, Any]:
+    given = {"id": name, **_plain(fact)}
+    both = {f"{key}_{language}": text[language] for key in ("statement", "words", "covers", "excludes") for text in [getattr(fact, key)] if text for language in LANGUAGES}
+    return given | both | ({"value": f"{fact.value:f}"} if fact.value is not None else {})
+
+
+def _origin(library: Library, fact: Fact) -> dict[str, str]:
+    source = library.sources.get(fact.source) or library.articles.get(fact.source)
+    return {"source_title": source.title, "source_url": source.url} if source else {}
+
+
+def _cell(text: str) -> str:
+    """A cell that begins like a formula gets an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
+
+
+def _csl(name: str, source: Source) -> dict[str, Any]:
+    """A source as CSL-JSON (https://github.com/citation-style-language/schema); its interest stands in the note."""
+    data = source.model_dump(mode="json", by_alias=True, exclude_none=True, include={"type", "title", "author", "publisher", "container_title", "url"})
+    dates = {"issued": source.issued, "accessed": str(source.accessed)}
+    return {"id": name, **data, **{key: {"date-parts": [list(_parts(day))]} for key, day in dates.items()}, "note": f"Interest: {source.interest.en}"}
+
+
+def _parts(day: str) -> Iterator[int]:
+    return map(int, day.split("-"))
