@@ -43,7 +43,7 @@ def _source(library: Library, key: str, source: Source, facts: dict[str, Fact], 
     lines = [
         f"**[{title}]({address(source.url)})**{label['comma']}{plain(label['comma'].join(published))}{label['comma']}{day(source.issued, language)}{label['stop']}",
         f"{label['interest']}{plain(source.interest[language])}{label['stop']}",
-        f"{label['accessed']}{day(source.accessed, language)}{_read(library, facts, language)}{label['stop']}",
+        f"{label['accessed']}{day(source.accessed, language)}{label['stop']}{_read(library, facts, language)}",
     ]
     if source.origins:
         named = (f"[{plain(library.origins[name].name[language])}](#origin-{name})" for name in source.origins)
@@ -63,7 +63,8 @@ def _read(library: Library, facts: dict[str, Fact], language: str) -> str:
     assert library.vocabulary
     label, grades = LABELS[language], Counter(fact.grade for fact in facts.values())
     words = [plain(library.vocabulary.grades[grade][language].word) for grade, _ in grades.most_common()]
-    return "".join(f"{label['comma']}{word}" for word in words)
+    gap = " " if language == "en" else ""
+    return f"{gap}{label['list'].join(words)}{label['stop']}" if words else ""
 
 
 def _origin(library: Library, name: str, language: str) -> str:
