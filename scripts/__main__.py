@@ -14,7 +14,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, TextIO
 
-from . import blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction
+from . import addresses, blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, Library, Problem
@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _made(tree: Library) -> dict[str, str]:
     """Every generated file as it must be."""
-    return {**charts.make(tree), **blocks.make(tree), **pages.make(tree), **guide.make(tree, rules.statements())}
+    return {**addresses.register(tree), **charts.make(tree), **blocks.make(tree), **pages.make(tree), **guide.make(tree, rules.statements())}
 
 
 def _read(root: Path) -> tuple[Library, dict[str, Library]]:
@@ -139,7 +139,7 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    _, unserved = _write(options.root, {**search.make(tree), **exports.make(tree)}, tell=False)
+    _, unserved = _write(options.root, {**search.make(tree), **exports.make(tree), **addresses.make(tree)}, tell=False)
     refused = refused or unserved
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))

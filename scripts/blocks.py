@@ -95,7 +95,7 @@ def _head(library: Library, page: Page, _: str) -> str | None:
         f"# {plain(myth.title[language])} {{#top}}", "",
         f'<div class="verdict verdict-{conclusion(library, myth, language)[0]}" markdown="1">', "",
         marked(*conclusion(library, myth, language)), "",
-        f'{dates}<span class="overdue" data-recheck="{myth.recheck_by}" hidden>{label["overdue"]}</span>', "", "</div>", "",
+        f'{dates} · <a class="short-address" href="{"../../" if language == "zh" else "../../../"}c/{page.slug}/">{label["short_address"]}</a><span class="overdue" data-recheck="{myth.recheck_by}" hidden>{label["overdue"]}</span>', "", "</div>", "",
         f'<div class="summary" lang="{language}" markdown="1">', "",
         f"**{label['summary']}**{label['colon']}{plain(own)}", "", "</div>", "",
         f'<div class="summary summary-other" lang="{other}" markdown="1">', "",

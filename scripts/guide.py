@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from .accounts import Article, Review
 from .model import BASE, BLOCK, CONFIGURATIONS, NAVIGATION, Library
-from .records import Change, Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term
+from .records import Address, Change, Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term
 
 PATH = "CONTRIBUTING.md"
 RECORDS: dict[type[Record], str] = {
@@ -17,6 +17,7 @@ RECORDS: dict[type[Record], str] = {
     Source: "docs/data/sources.yml",
     Origin: "docs/data/origins.yml",
     Event: "docs/data/events.yml",
+    Address: "docs/data/addresses.yml",
     Chart: "docs/data/charts.yml",
     Article: "docs/data/articles/<id>.yml",
     Review: "an entry of `reviews`",

@@ -9,6 +9,9 @@ from .dates import MONTHS
 LABELS = {
     "zh": {
         "as_of": "截至 {reviewed}，{recheck}前复核",
+        "short_address": "短链接",
+        "read_page": "阅读全文",
+        "moved": "这一页换了地址",
         "overdue": "这一页已经过了该复核的日子，后来的变化可能还没有写进来。",
         "summary": "摘要",
         "other_summary": "中文摘要",
@@ -111,6 +114,9 @@ LABELS = {
     },
     "en": {
         "as_of": "As of {reviewed}; re-check by {recheck}",
+        "short_address": "Short link",
+        "read_page": "Read the page",
+        "moved": "This page has moved",
         "overdue": "This page is past the day by which it was to be re-checked; what happened since may be missing.",
         "summary": "Summary",
         "other_summary": "English summary",

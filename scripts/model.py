@@ -9,13 +9,13 @@ from typing import Any, Iterator, NamedTuple
 
 from .accounts import Article, Review
 from .prose import Prose, read
-from .records import Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term, Text
+from .records import Address, Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term, Text
 from .vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "changes", "related")
-REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term, "origins": Origin, "events": Event, "claims": Claim}
+REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term, "origins": Origin, "events": Event, "claims": Claim, "addresses": Address}
 PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
@@ -150,6 +150,7 @@ class Library:
     origins: dict[str, Origin]
     events: dict[str, Event]
     claims: dict[str, Claim]
+    addresses: dict[str, Address]
     vocabulary: Vocabulary | None
     pages: dict[tuple[str, str], Page]
     texts: dict[str, str]

@@ -267,6 +267,12 @@ class Chart(Record):
         return self
 
 
+class Address(Record):
+    """A slug that was published, and whose links must go on: an entry of `docs/data/addresses.yml`, keyed by the slug."""
+
+    moved: Slug | None = field("The misconception under whose slug the page stands now.", "cost", "an address", default=None)
+
+
 class Claim(Record):
     """One claim of the source articles that was checked before anything was written: an entry of `docs/data/claims.yml`,
     keyed by its id."""

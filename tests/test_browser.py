@@ -212,6 +212,38 @@ def test_a_pasted_message_is_checked_on_its_page(page: Page, prefix: str, messag
     assert sent == []
 
 
+@pytest.mark.parametrize(("locale", "prefix"), [("zh-CN", ""), ("zh-TW", ""), ("en-GB", "en/"), ("fr-FR", "")])
+def test_a_short_address_leads_to_the_browsers_language(browser: Browser, server: str, locale: str, prefix: str) -> None:
+    context = browser.new_context(base_url=server, locale=locale)
+    page = context.new_page()
+    page.goto("c/cost/#evidence")
+    page.wait_for_url(f"{server}{prefix}myths/cost/#evidence")
+    context.close()
+
+
+def test_a_short_address_goes_by_the_language_chosen_last(page: Page) -> None:
+    page.goto("myths/cost/")
+    page.locator("header a.language").click()
+    page.wait_for_url("**/en/myths/cost/")
+    page.goto("c/ptx-cuda/")
+    page.wait_for_url("**/en/myths/ptx-cuda/")
+    page.locator("header a.language").click()
+    page.wait_for_url("**/sub/myths/ptx-cuda/")
+    page.locator("article .short-address").click()
+    page.wait_for_url("**/sub/myths/ptx-cuda/")
+
+
+def test_a_short_address_tells_both_answers_without_scripts(browser: Browser, server: str) -> None:
+    context = browser.new_context(base_url=server, java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto("c/cost/")
+    expect(page.locator("section[lang='zh-Hans'] strong")).to_be_visible()
+    expect(page.locator("section[lang='en'] strong")).to_be_visible()
+    page.get_by_role("link", name="Read the page").click()
+    page.wait_for_url("**/en/myths/cost/")
+    context.close()
+
+
 def test_a_reader_chooses_dark_and_keeps_it(page: Page) -> None:
     page.goto("myths/cost/")
     page.locator("form[data-md-component='palette'] label:not([hidden])").click()

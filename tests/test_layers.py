@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "pages": {"accounts", "blocks", "files", "formulas", "labels", "model", "pages", "records"},
     "guide": {"accounts", "model", "records"},
     "search": {"labels", "markup", "memo", "model", "records"},
+    "addresses": {"blocks", "labels", "model", "records"},
     "exports": {"accounts", "model", "records"},
     "site": set(),
 }

@@ -21,8 +21,9 @@ def document(path: Path) -> html.HtmlElement:
 
 
 def pages(site: Path) -> dict[str, Path]:
-    """Address below the root → file of every page, the 404 pages left out."""
-    return {path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site): path for path in sorted(site.rglob("index.html"))}
+    """Address below the root → file of every page, the 404 pages and the short addresses left out."""
+    files = (path for path in sorted(site.rglob("index.html")) if path.relative_to(site).parts[0] != "c")
+    return {path.parent.relative_to(site).as_posix().removeprefix(".") + "/" * (path.parent != site): path for path in files}
 
 
 def address(site: Path, path: Path) -> str:

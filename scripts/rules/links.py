@@ -94,3 +94,15 @@ def footnotes(library: Library) -> Iterator[Problem]:
             what, must = ("called", "defined") if name in called else ("defined", "called")
             line = page.line_at((called | defined)[name])
             yield Problem(page.path, line, "LINK-2", f"the footnote '{name}' is {what} only, must be {must} too")
+
+
+@rule("ADDR-1")
+def addresses_live(library: Library) -> Iterator[Problem]:
+    """Every slug in addresses.yml leads to a misconception: its own, or the one that it has moved to. `make build` enters
+    what is published; a slug is never taken out, for links to it are out in the world."""
+    path, live = "docs/data/addresses.yml", library.named("myths") | library.drafts.keys()
+    for slug, address in library.addresses.items():
+        if slug not in live and address.moved not in live:
+            yield Problem(*library.at(path, slug, "moved"), "ADDR-1", f"{slug} leads nowhere, must have its misconception, or `moved:` with the slug of another")
+        if slug in live and address.moved:
+            yield Problem(*library.at(path, slug, "moved"), "ADDR-1", f"{slug} has moved to {address.moved} and is still there, must be one of both")
