@@ -17,8 +17,6 @@ def compute(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of a formula. Raises ValueError, in the author's words, when it is none; ArithmeticError as Decimal
     does."""
     ids, text = _numbered(formula)
-    if odd := re.search(r"[^\d\s_()+*/-]", text):
-        raise ValueError(f"has '{odd[0]}', {MUST}")
     if not ids:
         raise ValueError("names no fact, must be worked out from other facts")
     if unknown := next((name for name in ids if name not in values), None):
@@ -34,7 +32,10 @@ def postfix(formula: str) -> list[str]:
 
 
 def _numbered(formula: str) -> tuple[list[str], str]:
-    """The ids of a formula, and the formula with their numbers, `_0`, for them: a hyphen in an id is no minus."""
+    """The ids of a formula, and the formula with their numbers, `_0`, for them: a hyphen in an id is no minus. Raises
+    ValueError for a sign that no formula has."""
+    if odd := re.search(r"[^\d\s()+*/-]", NAME_IN_FORMULA.sub("", formula)):
+        raise ValueError(f"has '{odd[0]}', {MUST}")
     ids: list[str] = []
 
     def placeholder(match: re.Match[str]) -> str:

@@ -55,6 +55,8 @@ def itself(file: Path) -> None:
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours * nobody"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * nobody' names 'nobody', must be arithmetic (+ - * / and brackets) on ids of facts with a value"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours / (hour-price - hour-price)"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours / (hour-price - hour-price)' divides by zero or is too large, must give a figure"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours * 1" + "0" * 40), f"docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * 1{'0' * 40}' divides by zero or is too large, must give a figure"),
+        ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours * _7"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * _7' has '_', must be arithmetic (+ - * / and brackets) on ids of facts with a value"),
+        *(("docs/data/facts.yml", replace("en: $2.5 million", f"en: $2.5 million\n  formula: {name} * 2"), f"docs/data/facts.yml:88: FACT-6 formula '{name} * 2' names '{name}', must be arithmetic (+ - * / and brackets) on ids of facts with a value") for name in ("lamp-audit", "nobody")),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours *"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours *' is broken, must be arithmetic on ids of facts"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: 1200000 * 2"), "docs/data/facts.yml:46: FACT-6 formula '1200000 * 2' names no fact, must be worked out from other facts"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-cost * 1"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-cost * 1' leads back to lamp-cost, must come from other facts"),
