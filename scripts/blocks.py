@@ -47,10 +47,10 @@ def complete(library: Library, slug: str) -> bool:
     myth = library.myths.get(slug)
     if myth is None or library.vocabulary is None:
         return False
-    return all(_sound(library, name) for name in myth.facts) and all(other in library.myths for other in myth.related)
+    return all(sound(library, name) for name in myth.facts) and all(other in library.myths for other in myth.related)
 
 
-def _sound(library: Library, name: str) -> bool:
+def sound(library: Library, name: str) -> bool:
     """Whether a fact, its source and the figures of its formula are there."""
     fact = library.facts.get(name)
     return bool(fact and origin(library, fact) and all(need in library.facts and library.facts[need].words for need in fact.needs))

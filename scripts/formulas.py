@@ -8,7 +8,7 @@ from typing import Iterator, Mapping, Sequence
 
 from .records import NAME_IN_FORMULA
 
-OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+JOIN = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 MUST = "must be arithmetic (+ - * / and brackets) on ids of facts with a value"
 
@@ -16,25 +16,36 @@ MUST = "must be arithmetic (+ - * / and brackets) on ids of facts with a value"
 def compute(formula: str, values: Mapping[str, Decimal]) -> Decimal:
     """The value of a formula. Raises ValueError, in the author's words, when it is none; ArithmeticError as Decimal
     does."""
-    ids, text = _numbered(formula)
-    if odd := re.search(r"[^\d\s_()+*/-]", text):
-        raise ValueError(f"has '{odd[0]}', {MUST}")
+    parts = postfix(formula)
+    ids = [part for part in parts if NAME_IN_FORMULA.fullmatch(part)]
     if not ids:
         raise ValueError("names no fact, must be worked out from other facts")
     if unknown := next((name for name in ids if name not in values), None):
         raise ValueError(f"names '{unknown}', {MUST}")
-    return _value(_tree(text), [values[name] for name in ids])
+    left: list[Decimal] = []
+    for part in parts:
+        if part in JOIN:
+            left[-2:] = [JOIN[part](*left[-2:])]
+        else:
+            left.append(values[part] if part in ids else Decimal(part))
+    return left[0]
 
 
 def postfix(formula: str) -> list[str]:
-    """A formula's ids, numbers and signs with each sign after what it joins: `a * b` is a, b, *. Raises ValueError for
-    what is no formula."""
+    """A formula's ids, numbers and signs with each sign after what it joins: `a * b` is a, b, *. Raises ValueError, in
+    the author's words, for what is no formula."""
     ids, text = _numbered(formula)
-    return list(_signs_last(_tree(text), ids))
+    try:
+        return list(_signs_last(ast.parse(text.strip(), mode="eval").body, ids))
+    except (SyntaxError, RecursionError, MemoryError):
+        raise ValueError("is broken, must be arithmetic on ids of facts") from None
 
 
 def _numbered(formula: str) -> tuple[list[str], str]:
-    """The ids of a formula, and the formula with their numbers, `_0`, for them: a hyphen in an id is no minus."""
+    """The ids of a formula, and the formula with their numbers, `_0`, for them: a hyphen in an id is no minus. Raises
+    ValueError for a sign that no formula has."""
+    if odd := re.search(r"[^\d\s()+*/-]", NAME_IN_FORMULA.sub("", formula)):
+        raise ValueError(f"has '{odd[0]}', {MUST}")
     ids: list[str] = []
 
     def placeholder(match: re.Match[str]) -> str:
@@ -44,15 +55,8 @@ def _numbered(formula: str) -> tuple[list[str], str]:
     return ids, NAME_IN_FORMULA.sub(placeholder, formula)
 
 
-def _tree(text: str) -> ast.expr:
-    try:
-        return ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, RecursionError, MemoryError, ValueError):
-        raise ValueError("is broken, must be arithmetic on ids of facts") from None
-
-
 def _signs_last(node: ast.expr, ids: Sequence[str]) -> Iterator[str]:
-    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+    if isinstance(node, ast.BinOp) and type(node.op) in SIGNS:
         yield from _signs_last(node.left, ids)
         yield from _signs_last(node.right, ids)
         yield SIGNS[type(node.op)]
@@ -62,16 +66,6 @@ def _signs_last(node: ast.expr, ids: Sequence[str]) -> Iterator[str]:
         yield str(node.value)
     else:
         raise ValueError(f"is no such formula, {MUST}")
-
-
-def _value(node: ast.expr, given: Sequence[Decimal]) -> Decimal:
-    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
-        return OPERATORS[type(node.op)](_value(node.left, given), _value(node.right, given))
-    if isinstance(node, ast.Name):
-        return given[int(node.id[1:])]
-    if isinstance(node, ast.Constant) and isinstance(node.value, int):
-        return Decimal(node.value)
-    raise ValueError(f"is no such formula, {MUST}")
 
 
 def circular(needs: Mapping[str, Sequence[str]]) -> set[str]:

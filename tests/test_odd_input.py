@@ -55,6 +55,9 @@ def itself(file: Path) -> None:
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours * nobody"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * nobody' names 'nobody', must be arithmetic (+ - * / and brackets) on ids of facts with a value"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours / (hour-price - hour-price)"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours / (hour-price - hour-price)' divides by zero or is too large, must give a figure"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours * 1" + "0" * 40), f"docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * 1{'0' * 40}' divides by zero or is too large, must give a figure"),
+        ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours * _7"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * _7' has '_', must be arithmetic (+ - * / and brackets) on ids of facts with a value"),
+        *(("docs/data/facts.yml", replace("en: $2.5 million", f"en: $2.5 million\n  formula: {name} * 2"), f"docs/data/facts.yml:88: FACT-6 formula '{name} * 2' names '{name}', must be arithmetic (+ - * / and brackets) on ids of facts with a value") for name in ("lamp-audit", "nobody")),
+        ("docs/data/facts.yml", replace(FORMULA, FORMULA + " + hour-price" * 3000), f"docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * hour-price{' + hour-price' * 3000}' is broken, must be arithmetic on ids of facts"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-hours *"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours *' is broken, must be arithmetic on ids of facts"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: 1200000 * 2"), "docs/data/facts.yml:46: FACT-6 formula '1200000 * 2' names no fact, must be worked out from other facts"),
         ("docs/data/facts.yml", replace(FORMULA, "formula: lamp-cost * 1"), "docs/data/facts.yml:46: FACT-6 formula 'lamp-cost * 1' leads back to lamp-cost, must come from other facts"),
@@ -173,6 +176,11 @@ def test_the_navigation_shows_a_label_as_it_is(good: Path) -> None:
     scripts(good, "build")
     listed = [line.strip() for line in (good / "mkdocs.yml").read_text(encoding="utf-8").splitlines() if "myths/" in line and "#" not in line]
     assert listed == ['- "\\"灯\\" &lt;b&gt; &amp; 夜": myths/lamp.md']
+
+
+def test_two_facts_that_dispute_each_other_are_told_once(good: Path) -> None:
+    replace("  supersedes:\n    - lamp-cost-first\n", "  supersedes:\n    - lamp-cost-first\n  disputes:\n    - lamp-cost-press\n")(good / "docs/data/facts.yml")
+    assert scripts(good, "check").stdout == ""
 
 
 def test_a_year_in_the_id_of_a_fact_is_no_date(good: Path) -> None:

@@ -85,6 +85,26 @@ def test_a_sum_is_worked_out_with_the_readers_own_figures(page: Page, prefix: st
     expect(page.locator("form.sum").nth(1).locator("output")).to_have_text("545.47%")
 
 
+def test_a_number_in_a_sum_is_no_field_of_its_form(page: Page) -> None:
+    page.route("**/en/figures/", lambda route: route.fulfill(body=route.fetch().text().replace("v3-gpu-hours h800-price-assumed *", "v3-gpu-hours 0 - 1 *"), content_type="text/html"))
+    page.goto("en/figures/")
+    expect(page.locator("form.sum output").first).to_have_text("2,788,000 US dollars")
+
+
+def test_a_link_to_a_fact_that_is_filtered_away_shows_it_and_going_back_filters_again(page: Page) -> None:
+    page.goto("en/figures/?myth=cost&sort=nonsense")
+    every = page.locator(ROWS).count()
+    away = page.locator(f"{ROWS}[hidden] td[id]").first.get_attribute("id")
+    assert len(texts(page.locator(ROWS))) < every and page.url.endswith("figures/?myth=cost")
+    page.evaluate("id => { location.hash = id }", away)
+    expect(page.locator(f"[id='{away}']")).to_be_in_viewport()
+    expect(page.locator(".filter output")).to_have_text(f"{every} of {every} facts")
+    assert page.url.endswith(f"figures/#{away}")
+    page.go_back()
+    expect(page.get_by_label("Misconception", exact=True)).to_have_value("cost")
+    assert len(texts(page.locator(ROWS))) < every
+
+
 @pytest.mark.parametrize("prefix", ["", "en/"])
 @pytest.mark.parametrize("name", REGISTERS)
 def test_a_register_reads_whole_without_scripts_and_in_print(browser: Browser, server: str, prefix: str, name: str) -> None:

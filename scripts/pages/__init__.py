@@ -1,6 +1,6 @@
 """Pages that are generated whole: facts and figures, sources, the timeline, and the source articles."""
 
-from ..blocks import complete
+from ..blocks import complete, sound
 from ..formulas import postfix
 from ..model import LANGUAGES, Library
 from . import articles, data, figures, sources, timeline
@@ -21,15 +21,14 @@ def make(library: Library) -> dict[str, str]:
 
 def _whole(library: Library) -> bool:
     """Whether all is there that the records name, and every sum can be worked out."""
-    facts = {name for event in library.events.values() for name in event.facts}
+    facts = {*library.facts, *(name for event in library.events.values() for name in event.facts)}
     facts |= {name for fact in library.facts.values() for name in (*fact.supersedes, *fact.disputes)}
     origins = {name for source in library.sources.values() for name in source.origins}
-    sums = (fact for fact in library.facts.values() if fact.recompute)
     return (
         all(complete(library, slug) for slug in library.myths)
-        and facts <= library.facts.keys()
+        and all(sound(library, name) for name in facts)
         and origins <= library.origins.keys()
-        and all(set(fact.needs) <= library.facts.keys() and _reads(fact.formula or "") for fact in sums)
+        and all(_reads(fact.formula or "") for fact in library.facts.values() if fact.recompute)
     )
 
 

@@ -9,6 +9,7 @@ from ..model import Library
 from ..records import Fact
 from .whole import pages_of, users, whole
 
+Conflicts = dict[str, dict[str, dict[str, None]]]
 MIDDLE = 10**18  # of the numbers that figures are sorted by: none is as large, and negative ones stay in their order
 
 
@@ -27,7 +28,7 @@ def page(library: Library, language: str) -> str:
     return whole(language, label["figures_title"], label["figures_description"], parts, hide=("toc",))
 
 
-def _row(library: Library, name: str, slugs: list[str], conflicts: dict[str, list[str]], language: str) -> list[str]:
+def _row(library: Library, name: str, slugs: list[str], conflicts: dict[str, dict[str, None]], language: str) -> list[str]:
     fact, label = library.facts[name], LABELS[language]
     said = f'{statement(fact, language)}{_told(library, conflicts, language)} <a class="permalink" href="#{name}" title="{label["permalink"]}">#</a>'
     marks = f'#{name} data-myths="{" ".join(slugs)}" data-kind="{kind_of(library, fact)}" data-grade="{fact.grade}" data-year="{fact.as_of[:4]}"'
@@ -42,20 +43,18 @@ def _place(fact: Fact) -> str:
     return "" if fact.value is None else f"{fact.unit} {fact.value + MIDDLE:026.6f}"
 
 
-def _conflicts(library: Library) -> dict[str, dict[str, list[str]]]:
-    """Fact → label → the facts that it supersedes or disputes, or that do so to it."""
-    found: dict[str, dict[str, list[str]]] = {}
+def _conflicts(library: Library) -> Conflicts:
+    """Fact → label → the facts that it supersedes or disputes, or that do so to it; each once, whoever names the other."""
+    found: Conflicts = {}
     for name, fact in library.facts.items():
-        for other in fact.supersedes:
-            found.setdefault(name, {}).setdefault("supersedes", []).append(other)
-            found.setdefault(other, {}).setdefault("superseded", []).append(name)
-        for other in fact.disputes:
-            found.setdefault(name, {}).setdefault("disputes", []).append(other)
-            found.setdefault(other, {}).setdefault("disputes", []).append(name)
+        for word, back, others in (("supersedes", "superseded", fact.supersedes), ("disputes", "disputes", fact.disputes)):
+            for other in others:
+                found.setdefault(name, {}).setdefault(word, {})[other] = None
+                found.setdefault(other, {}).setdefault(back, {})[name] = None
     return found
 
 
-def _told(library: Library, conflicts: dict[str, list[str]], language: str) -> str:
+def _told(library: Library, conflicts: dict[str, dict[str, None]], language: str) -> str:
     label = LABELS[language]
     links = ((word, (f"[{plain(library.facts[other].statement[language])}](#{other})" for other in others)) for word, others in conflicts.items())
     return "".join(f" <br><small>{label[word]}{label['list'].join(link)}</small>" for word, link in links)

@@ -4,7 +4,7 @@ import re
 from itertools import combinations
 from typing import Iterator
 
-from ..cues import Cue, Scope, cues, folded
+from ..cues import Scope, cues, folded
 from ..model import LANGUAGES, Library, Problem
 from ..records import Fact
 from . import rule
@@ -21,21 +21,32 @@ def no_contradiction(library: Library) -> Iterator[Problem]:
     `supersedes` or `disputes`. They say the same when, in either language, the cues of one speak in the statement of the
     other, or their statements have the same words, whatever their order and whatever stands in brackets."""
     figures = {name: fact for name, fact in library.facts.items() if fact.value is not None}
-    known: dict[str, list[Cue]] = {}
-    for cue in cues({name: fact.cues for name, fact in figures.items()}):
-        known.setdefault(cue.fact, []).append(cue)
-    of_unit: dict[str | None, list[str]] = {}
-    for name, fact in figures.items():
-        of_unit.setdefault(fact.unit, []).append(name)
-    for one, other in (pair for names in of_unit.values() for pair in combinations(names, 2)):
+    for one, other in _alike(figures):
         first, second = figures[one], figures[other]
-        if first.value == second.value or not _same_date(first.as_of, second.as_of):
-            continue
         told = other in (*first.supersedes, *first.disputes) or one in (*second.supersedes, *second.disputes)
-        if not told and (_same_words(first, second) or _speak(known.get(one, ()), second) or _speak(known.get(other, ()), first)):
+        if not told and first.value != second.value and _same_date(first.as_of, second.as_of):
             assert first.words and second.words
             said = f"'{second.words.en}' where {one} has '{first.words.en}' for the same date"
             yield Problem(*library.at(FACTS, other), "FACT-9", f"{other} has {said}, must be one fact, or one must name the other in supersedes or disputes")
+
+
+def _alike(figures: dict[str, Fact]) -> set[tuple[str, ...]]:
+    """Pairs of facts, as they stand in the register, that say the same thing of one unit in one year. Looked up, not
+    compared each with each: a register has thousands."""
+    same_words: dict[tuple[str | None, ...], list[str]] = {}
+    same_year: dict[tuple[str | None, ...], list[str]] = {}
+    for name, fact in figures.items():
+        kind = (fact.unit, fact.as_of[:4])
+        same_year.setdefault(kind, []).append(name)
+        for language in LANGUAGES:
+            same_words.setdefault((*kind, language, *_words(fact.statement[language])), []).append(name)
+    pairs = {pair for names in same_words.values() for pair in combinations(names, 2)}
+    place = {name: index for index, name in enumerate(figures)}
+    scopes = {name: [Scope(said, said) for said in (folded(fact.statement[language]) for language in LANGUAGES)] for name, fact in figures.items()}
+    for cue in cues({name: fact.cues for name, fact in figures.items()}):
+        others = (name for name in same_year[figures[cue.fact].unit, figures[cue.fact].as_of[:4]] if name != cue.fact)
+        pairs |= {tuple(sorted((cue.fact, name), key=place.__getitem__)) for name in others if any(map(cue.speaks, scopes[name]))}
+    return pairs
 
 
 def _same_date(one: str, other: str) -> bool:
@@ -43,14 +54,5 @@ def _same_date(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)  # 2026-01 and 2026-01-05
 
 
-def _same_words(one: Fact, other: Fact) -> bool:
-    return any(_words(one.statement[language]) == _words(other.statement[language]) for language in LANGUAGES)
-
-
 def _words(statement: str) -> list[str]:
     return sorted(word for word in WORD.findall(IN_BRACKETS.sub(" ", statement.lower())) if word not in PLAIN_WORDS)
-
-
-def _speak(of_one: "list[Cue] | tuple[()]", other: Fact) -> bool:
-    scopes = [Scope(said, said) for language in LANGUAGES if (said := folded(other.statement[language]))]
-    return any(cue.speaks(scope) for cue in of_one for scope in scopes)

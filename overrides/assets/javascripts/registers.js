@@ -4,7 +4,6 @@
   var form = document.querySelector("form.filter")
   var table = form.parentNode.querySelector("table")
   var count = form.querySelector("output")
-  var address = new URL(location.href)
   var heads = Array.from(table.tHead.rows[0].cells)
   var listed = Array.from(table.tBodies[0].rows)
   var collator = new Intl.Collator(document.documentElement.lang)
@@ -43,11 +42,11 @@
     count.value = count.dataset.count
       .replace("{shown}", listed.filter(function (row) { return !row.hidden }).length)
       .replace("{all}", listed.length)
+    var address = new URL(location.href)
     Object.keys(chosen).forEach(function (name) {
       if (chosen[name]) address.searchParams.set(name, chosen[name])
       else address.searchParams.delete(name)
     })
-    address.hash = location.hash
     history.replaceState(history.state, "", address)
   }
 
@@ -60,15 +59,27 @@
       show()
     })
   })
-  Array.from(form.elements).forEach(function (field) {
-    var wanted = address.searchParams.get(field.name) || ""
-    if (field.name && (!field.options || Array.from(field.options).some(function (option) { return option.value === wanted }))) field.value = wanted
-  })
+
+  /* What the address asks for. A fact that it leads to is shown, whatever else it asks for. */
+  function take() {
+    var asked = new URL(location.href).searchParams
+    Array.from(form.elements).forEach(function (field) {
+      var wanted = asked.get(field.name) || ""
+      if (field.name && (!field.options || Array.from(field.options).some(function (option) { return option.value === wanted }))) field.value = wanted
+    })
+    show()
+    var cell = document.getElementById(location.hash.slice(1)), row = cell && cell.closest("tr[hidden]")
+    if (!row) return
+    form.reset()
+    setTimeout(function () { row.scrollIntoView() })
+  }
+
   form.hidden = false
   form.addEventListener("input", show)
   form.addEventListener("submit", function (event) { event.preventDefault() })
   form.addEventListener("reset", function () { setTimeout(show) })
-  show()
+  addEventListener("popstate", take)
+  take()
 
   var join = {
     "+": function (a, b) { return a + b },
@@ -81,7 +92,7 @@
       var left = []
       sum.dataset.formula.split(" ").forEach(function (part) {
         if (join[part]) left.push(join[part](...left.splice(-2)))
-        else left.push(sum.elements[part] ? sum.elements[part].valueAsNumber : Number(part))
+        else left.push(sum.elements.namedItem(part) ? sum.elements.namedItem(part).valueAsNumber : Number(part))
       })
       var text = Number.isFinite(left[0]) ? left[0].toLocaleString(document.documentElement.lang, { maximumFractionDigits: 2 }) : "—"
       sum.querySelector("output").value = text + (sum.dataset.unit === "%" ? "" : " ") + sum.dataset.unit
