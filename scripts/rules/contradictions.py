@@ -1,4 +1,4 @@
-"""The rule that the register does not contradict itself."""
+"""The rules that the register does not contradict itself."""
 
 import re
 from itertools import combinations
@@ -28,6 +28,15 @@ def no_contradiction(library: Library) -> Iterator[Problem]:
             assert first.words and second.words
             said = f"'{second.words.en}' where {one} has '{first.words.en}' for the same date"
             yield Problem(*library.at(FACTS, other), "FACT-9", f"{other} has {said}, must be one fact, or one must name the other in supersedes or disputes")
+
+
+@rule("FACT-10")
+def newer_supersedes_older(library: Library) -> Iterator[Problem]:
+    """A fact supersedes older ones or ones of its own date, and none that supersedes it."""
+    for name, fact in library.facts.items():
+        for index, old in enumerate(fact.supersedes):
+            if (other := library.facts.get(old)) and (other.as_of > fact.as_of and not _same_date(other.as_of, fact.as_of) or name in other.supersedes):
+                yield Problem(*library.at(FACTS, name, "supersedes", index), "FACT-10", f"supersedes {old} of {other.as_of}, must be the newer of the two, {fact.as_of}, and not superseded by it")
 
 
 def _alike(figures: dict[str, Fact]) -> set[tuple[str, ...]]:
