@@ -113,7 +113,7 @@ LABELS = {
         "search": {"heard": "有人这样说：", "matched": "找到：", "quotes": ["“", "”"], "list": "、"},
     },
     "en": {
-        "as_of": "As of {reviewed}; re-check by {recheck}",
+        "as_of": "As of {reviewed}; next check by {recheck}",
         "short_address": "Short link",
         "read_page": "Read the page",
         "moved": "This page has moved",
