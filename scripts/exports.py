@@ -12,6 +12,7 @@ from typing import Any, Iterator
 from pydantic import BaseModel
 
 from .accounts import Article
+from .blocks import origin
 from .model import LANGUAGES, REGISTERS, Library
 from .records import Fact, Myth, Source
 
@@ -79,7 +80,7 @@ def _table(library: Library) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for name, fact in library.facts.items():
-        cells = {**_flat(name, fact), **_origin(library, fact), "used_on": " ".join(slug for slug, myth in library.myths.items() if name in myth.facts)}
+        cells = {**_flat(name, fact), **_origin(library, fact), "used_on": " ".join(library.users.get(name, ()))}
         writer.writerow([_cell(str(cells.get(column) or "")) for column in COLUMNS])
     return "\ufeff" + text.getvalue()
 
@@ -91,7 +92,7 @@ def _flat(name: str, fact: Fact) -> dict[str, Any]:
 
 
 def _origin(library: Library, fact: Fact) -> dict[str, str]:
-    source = library.sources.get(fact.source) or library.articles.get(fact.source)
+    source = origin(library, fact)
     return {"source_title": source.title, "source_url": source.url} if source else {}
 
 

@@ -178,6 +178,15 @@ class Library:
         return found
 
     @cached_property
+    def users(self) -> dict[str, list[str]]:
+        """Fact → slugs of the misconceptions that list it."""
+        found: dict[str, list[str]] = {}
+        for slug, myth in self.myths.items():
+            for name in myth.facts:
+                found.setdefault(name, []).append(slug)
+        return found
+
+    @cached_property
     def _named(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for path in self.texts:

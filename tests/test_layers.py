@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "guide": {"accounts", "model", "records"},
     "search": {"labels", "markup", "memo", "model", "records"},
     "addresses": {"blocks", "labels", "model", "records"},
-    "exports": {"accounts", "model", "records"},
+    "exports": {"accounts", "blocks", "model", "records"},
     "site": set(),
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))

@@ -8,7 +8,7 @@ from ..accounts import Article, Paragraph, Section
 from ..blocks import review, titled
 from ..labels import LABELS, address, day, plain
 from ..model import Library
-from .whole import whole
+from .whole import pages_of, whole
 
 
 def index(library: Library, language: str) -> str:
@@ -66,7 +66,6 @@ def _placed(library: Library, paragraphs: list[Paragraph], language: str) -> Ite
 def _place(library: Library, paragraph: Paragraph, language: str) -> str:
     label = LABELS[language]
     touched = [slug for slug in (*paragraph.myths, *paragraph.also) if slug in library.myths]
-    links = label["list"].join(f"[{plain(library.myths[slug].label[language])}](../myths/{slug}.md)" for slug in touched)
-    if links:
-        return f"{label['touches']}{links}"
+    if touched:
+        return f"{label['touches']}{pages_of(library, touched, language, '../')}"
     return f"{label['background']}{plain(paragraph.background[language])}" if paragraph.background else label["unplaced"]

@@ -7,7 +7,7 @@ from ..formulas import postfix
 from ..labels import LABELS, day, plain
 from ..model import Library
 from ..records import Fact
-from .whole import pages_of, users, whole
+from .whole import pages_of, whole
 
 Conflicts = dict[str, dict[str, dict[str, None]]]
 MIDDLE = 10**18  # of the numbers that figures are sorted by: none is as large, and negative ones stay in their order
@@ -16,7 +16,7 @@ MIDDLE = 10**18  # of the numbers that figures are sorted by: none is as large, 
 def page(library: Library, language: str) -> str:
     """Every fact as a row of one table, in the order of the misconceptions. What filters and sorts it is hidden until a
     script (registers.js) can do so."""
-    label, using = LABELS[language], users(library)
+    label, using = LABELS[language], library.users
     names = dict.fromkeys([*using, *library.facts])
     sums = [_sum(library, name, language) for name in names if library.facts[name].recompute]
     parts = [label["figures_intro"]]
@@ -34,7 +34,7 @@ def _row(library: Library, name: str, slugs: list[str], conflicts: dict[str, dic
     marks = f'#{name} data-myths="{" ".join(slugs)}" data-kind="{kind_of(library, fact)}" data-grade="{fact.grade}" data-year="{fact.as_of[:4]}"'
     return [
         f"{said} {{{marks}}}", f'{figure(library, fact, language)} {{data-sort="{_place(fact)}"}}', f'{day(fact.as_of, language)} {{data-sort="{fact.as_of}"}}',
-        cited(library, fact, language, ""), kind(library, fact, language), pages_of(library, slugs, language, f"#fact-{name}") or "—",
+        cited(library, fact, language, ""), kind(library, fact, language), pages_of(library, slugs, language, at=f"#fact-{name}") or "—",
     ]  # fmt: skip
 
 
@@ -89,21 +89,23 @@ def _select(name: str, label: str, options: dict[str, str]) -> str:
 
 def _sum(library: Library, name: str, language: str) -> str:
     """A derived figure with its formula in words, and the form that works it out again."""
-    assert library.vocabulary
     fact, label = library.facts[name], LABELS[language]
     assert fact.formula
     given = [_input(library, need, language) for need in dict.fromkeys(fact.needs)]
-    unit = library.vocabulary.units[fact.unit][language] if fact.unit else ""
     return "\n".join([
         f"**[{plain(fact.statement[language])}](#{name})**{label['colon']}{worked_out(library, fact, language)} = **{plain(measured(library, fact, language))}**", "",
-        f'<form class="sum" data-formula="{" ".join(postfix(fact.formula))}" data-unit="{escape(unit)}" hidden>',
+        f'<form class="sum" data-formula="{" ".join(postfix(fact.formula))}" data-unit="{escape(_unit(library, fact, language))}" hidden>',
         *given, f'<p>{label["result"]}<output></output> <button type="reset">{label["as_registered"]}</button></p>', "</form>",
     ])  # fmt: skip
 
 
-def _input(library: Library, name: str, language: str) -> str:
+def _unit(library: Library, fact: Fact, language: str) -> str:
     assert library.vocabulary
+    return library.vocabulary.units[fact.unit][language] if fact.unit else ""
+
+
+def _input(library: Library, name: str, language: str) -> str:
     fact = library.facts[name]
-    unit = library.vocabulary.units[fact.unit][language] if fact.unit else ""
+    unit = _unit(library, fact, language)
     said = f"{fact.statement[language]}{LABELS[language]['open']}{unit}{LABELS[language]['close']}" if unit else fact.statement[language]
     return f'<label>{escape(said)}<input type="number" name="{name}" value="{fact.value:f}" min="0" step="any" inputmode="decimal"></label>'

@@ -1,5 +1,7 @@
 """What all pages share that are generated whole."""
 
+from typing import Iterable
+
 from ..files import dump_yaml
 from ..labels import LABELS, plain
 from ..model import Library
@@ -14,15 +16,6 @@ def whole(language: str, title: str, description: str, parts: list[str], hide: t
     return f"---\n{front}---\n{body}\n"
 
 
-def users(library: Library) -> dict[str, list[str]]:
-    """Fact → slugs of the misconceptions that list it."""
-    found: dict[str, list[str]] = {}
-    for slug, myth in library.myths.items():
-        for name in myth.facts:
-            found.setdefault(name, []).append(slug)
-    return found
-
-
-def pages_of(library: Library, slugs: list[str], language: str, at: str = "") -> str:
-    """Links to the pages of misconceptions, at an id of theirs if one is given."""
-    return LABELS[language]["list"].join(f"[{plain(library.myths[slug].label[language])}](myths/{slug}.md{at})" for slug in slugs)
+def pages_of(library: Library, slugs: Iterable[str], language: str, up: str = "", at: str = "") -> str:
+    """Links to the pages of misconceptions, at an id of theirs if one is given. `up` leads to the language's folder."""
+    return LABELS[language]["list"].join(f"[{plain(library.myths[slug].label[language])}]({up}myths/{slug}.md{at})" for slug in slugs)
