@@ -203,3 +203,11 @@ def test_a_short_address_says_any_text_as_it_is(good: Path) -> None:
     record.write_text(re.sub(r"(?m)^(title:\n  zh: .*\n  en: ).*$", r"""\1'A <b>"lamp"</b> & a <script>'""", text, count=1), encoding="utf-8")
     assert scripts(good, "build").returncode == 0
     assert "<h1>A &lt;b&gt;&quot;lamp&quot;&lt;/b&gt; &amp; a &lt;script&gt;</h1>" in (good / "docs/zh/c/lamp/index.html").read_text(encoding="utf-8")
+
+
+def test_a_sum_that_cannot_be_worked_out_is_told_by_build(good: Path) -> None:
+    facts = good / "docs/data/facts.yml"
+    facts.write_text(facts.read_text(encoding="utf-8").replace("formula: lamp-hours * hour-price", "formula: lamp-hours * * hour-price"), encoding="utf-8")
+    done = scripts(good, "build")
+    assert done.returncode == 1
+    assert "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * * hour-price' is broken, must be arithmetic on ids of facts\n" in done.stdout
