@@ -7,6 +7,7 @@ import argparse
 import dataclasses
 import gc
 import json
+import os
 import re
 import sys
 from datetime import date, datetime, timedelta, timezone
@@ -14,10 +15,10 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, TextIO
 
-from . import addresses, blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction
+from . import addresses, blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
-from .model import BASE, Library, Problem
+from .model import BASE, PREVIEW, Library, Problem
 
 if TYPE_CHECKING:
     from . import ingest
@@ -79,12 +80,18 @@ def _parser() -> argparse.ArgumentParser:
 
 def _made(tree: Library) -> dict[str, str]:
     """Every generated file as it must be."""
-    return {**addresses.register(tree), **charts.make(tree), **blocks.make(tree), **pages.make(tree), **guide.make(tree, rules.statements())}
+    texts = blocks.make(tree)
+    return {**addresses.register(tree), **charts.make(tree), **texts, **versions.register(tree, texts), **pages.make(tree), **guide.make(tree, rules.statements())}
+
+
+def _served(tree: Library) -> dict[str, str]:
+    """Every file that is made for the site alone, and not kept."""
+    return {path: text for maker in (search, exports, addresses, versions) for path, text in maker.make(tree).items()}
 
 
 def _read(root: Path) -> tuple[Library, dict[str, Library]]:
     """The tree without its drafts, and, for each draft, the tree with it; all with what is to be made."""
-    whole = dataclasses.replace(library.read(root), today=datetime.now(FARTHEST_EAST).date())
+    whole = dataclasses.replace(library.read(root), today=datetime.now(FARTHEST_EAST).date(), address=os.environ.get("SITE_URL", PREVIEW).rstrip("/") + "/")
     tree = drafts.without(whole)
     tree = dataclasses.replace(tree, made=_made(tree))
     with_draft = {slug: drafts.without(whole, slug) for slug in sorted(whole.drafts)}
@@ -139,7 +146,7 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    _, unserved = _write(options.root, {**search.make(tree), **exports.make(tree), **addresses.make(tree)}, tell=False)
+    _, unserved = _write(options.root, _served(dataclasses.replace(tree, texts={**tree.texts, **tree.made})), tell=False)
     refused = refused or unserved
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))

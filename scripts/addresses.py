@@ -3,9 +3,9 @@ moved. Plain HTML, which any host serves and which needs no script."""
 
 from html import escape
 
-from .blocks import conclusion
 from .labels import LABELS
 from .model import LANGUAGES, Library
+from .outcome import conclusion
 from .records import Address, Myth
 
 PATH = "docs/data/addresses.yml"
@@ -28,7 +28,7 @@ def make(library: Library) -> dict[str, str]:
         if now in library.myths:
             made[f"docs/zh/c/{slug}/index.html"] = _short(library, library.myths[now], now)
             if now != slug:
-                made |= {f"docs/{language}/myths/{slug}/index.html": _moved(library.myths[now], now, language) for language in LANGUAGES}
+                made |= {f"docs/{language}/myths/{slug}/index.html": leading(library.myths[now], f"../{now}/", language, LABELS[language]["moved"], 2) for language in LANGUAGES}
     return made
 
 
@@ -48,11 +48,11 @@ def _section(library: Library, myth: Myth, slug: str, language: str) -> str:
     )
 
 
-def _moved(myth: Myth, slug: str, language: str) -> str:
-    """A page in place of one that has moved."""
-    body = f'<main>\n<h1>{escape(LABELS[language]["moved"])}</h1>\n<p><a href="../{slug}/">{escape(myth.title[language])}</a></p>\n</main>'
-    up = "../../assets" if language == "zh" else "../../../assets"
-    return _page(TAGS[language], myth.title[language], up, body, f'<meta http-equiv="refresh" content="0; url=../{slug}/">')
+def leading(myth: Myth, target: str, language: str, why: str, depth: int) -> str:
+    """A page that leads on to a misconception's, `depth` folders below the language's; `why` says it to whom is not led."""
+    body = f'<main>\n<h1>{escape(why)}</h1>\n<p><a href="{target}">{escape(myth.title[language])}</a></p>\n</main>'
+    up = "../" * (depth + (language == "en")) + "assets"
+    return _page(TAGS[language], myth.title[language], up, body, f'<meta http-equiv="refresh" content="0; url={target}">')
 
 
 def _page(language: str, title: str, assets: str, body: str, head: str) -> str:

@@ -5,20 +5,19 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Callable
 
+from . import replies, versions
 from .accounts import Article, Review
 from .charts import drawable
 from .charts import path as chart_path
-from .figures import parse
 from .files import dump_yaml
 from .labels import LABELS, day, plain
-from .model import GENERATED, OTHER, PASSAGES, Library, Page
-from .records import NAME_IN_FORMULA, Fact, Myth, Source
-from .scalars import SourceKind
+from .model import BLOCK, GENERATED, OTHER, PASSAGES, Library, Page
+from .outcome import complete, conclusion, kind_of, marked, measured, origin, worked_out
+from .records import Change, Fact, Myth, Source
 
 ROWS_IN_SIGHT = 12
-DECIDING = ("published", "verdict", "withdrawn")  # the changes after which a page's verdict stands, or does not
+OF_THE_VERSION = ("cite",)  # passages that name the version of the text around them
 HAN = re.compile("[\u4e00-\u9fff]")
-BARE_NUMBER = re.compile(r"(\d|[万亿]|illion|thousand)$")
 Passage = Callable[[Library, Page, str], str | None]
 
 
@@ -33,32 +32,21 @@ def _page(library: Library, page: Page) -> str | None:
     head = _front_matter(library, page)
     if head is None or (page.slug and not complete(library, page.slug)):
         return None
-    filled = [(match, fill(library, page, match["name"], match["argument"] or "")) for match in page.passages]
-    if any(text is None for _, text in filled):
+    body = _filled(page.body, lambda match: match.group("body") if match["name"] in OF_THE_VERSION else fill(library, page, match["name"], match["argument"] or ""))
+    if body is not None and page.slug:
+        version = versions.version(library, page, body)
+        body = _filled(body, lambda match: fill(library, page, match["name"], version) if match["name"] in OF_THE_VERSION else match.group("body"))
+    return body and f"---\n{head}---\n{body}"
+
+
+def _filled(body: str, said: Callable[[re.Match[str]], str | None]) -> str | None:
+    """A body with what each of its passages says; None when one of them cannot be made."""
+    texts = {match.start(): (match, said(match)) for match in BLOCK.finditer(body)}
+    if any(text is None for _, text in texts.values()):
         return None
-    body = page.body
-    for match, text in reversed(filled):
+    for match, text in reversed(texts.values()):
         body = f"{body[:match.start('body')]}\n{(text or '').strip()}\n\n{body[match.end('body'):]}"
-    return f"---\n{head}---\n{body}"
-
-
-def complete(library: Library, slug: str) -> bool:
-    """Whether a misconception's record and all it names are there."""
-    myth = library.myths.get(slug)
-    if myth is None or library.vocabulary is None:
-        return False
-    return all(sound(library, name) for name in myth.facts) and all(other in library.myths for other in myth.related)
-
-
-def sound(library: Library, name: str) -> bool:
-    """Whether a fact, its source and the figures of its formula are there."""
-    fact = library.facts.get(name)
-    return bool(fact and origin(library, fact) and all(need in library.facts and library.facts[need].words for need in fact.needs))
-
-
-def origin(library: Library, fact: Fact) -> Source | Article | None:
-    """The source of a fact, or the article that is its source."""
-    return library.sources.get(fact.source) or library.articles.get(fact.source)
+    return body
 
 
 def fill(library: Library, page: Page, name: str, argument: str) -> str | None:
@@ -94,8 +82,8 @@ def _head(library: Library, page: Page, _: str) -> str | None:
     return "\n".join([
         f"# {plain(myth.title[language])} {{#top}}", "",
         f'<div class="verdict verdict-{conclusion(library, myth, language)[0]}" markdown="1">', "",
-        marked(*conclusion(library, myth, language)), "",
-        f'{dates} · <a class="short-address" href="{"../../" if language == "zh" else "../../../"}c/{page.slug}/">{label["short_address"]}</a><span class="overdue" data-recheck="{myth.recheck_by}" hidden>{label["overdue"]}</span>', "", "</div>", "",
+        marked(*conclusion(library, myth, language)), "", *_verdict_changed(library, myth, language),
+        f'{dates} · <a class="short-address" href="{"../../" if language == "zh" else "../../../"}c/{page.slug}/">{label["short_address"]}</a> · [{label["kit"]}](#reply)<span class="overdue" data-recheck="{myth.recheck_by}" hidden>{label["overdue"]}</span>', "", "</div>", "",
         f'<div class="summary" lang="{language}" markdown="1">', "",
         f"**{label['summary']}**{label['colon']}{plain(own)}", "", "</div>", "",
         f'<div class="summary summary-other" lang="{other}" markdown="1">', "",
@@ -103,18 +91,12 @@ def _head(library: Library, page: Page, _: str) -> str | None:
     ])  # fmt: skip
 
 
-def conclusion(library: Library, myth: Myth, language: str) -> tuple[str, str, str]:
-    """Name, word and line of what a page comes to: its verdict and answer, or that and why it was withdrawn."""
+def _verdict_changed(library: Library, myth: Myth, language: str) -> list[str]:
+    """What the log says of the last change of the verdict, for the top of the page."""
     assert library.vocabulary
-    last = next((change for change in myth.changes if change.kind in DECIDING), None)
-    if last and last.kind == "withdrawn":
-        return last.kind, library.vocabulary.changes[last.kind][language].word, last.note[language]
-    return myth.verdict, library.vocabulary.verdicts[myth.verdict][language].word, myth.answer[language]
-
-
-def marked(name: str, word: str, line: str) -> str:
-    """A conclusion in Markdown, its word marked for its icon."""
-    return f"**{plain(word)}**{{ .verdict-word .verdict-{name} }} {plain(line)}"
+    last = next((change for change in myth.changes if change.kind == "verdict"), None)
+    word, colon = library.vocabulary.changes["verdict"][language].word, LABELS[language]["colon"]
+    return [f"**{plain(word)}**{LABELS[language]['comma']}{day(last.date, language)}{colon}{plain(last.note[language])}", ""] if last else []
 
 
 def _claim(library: Library, page: Page, _: str) -> str:
@@ -155,12 +137,6 @@ def foreign(text: str, language: str) -> str:
     return plain(text) if own == language else f'<span lang="{own}">{plain(text)}</span>'
 
 
-def kind_of(library: Library, fact: Fact) -> SourceKind:
-    """The kind of a fact's source. An ingested article is of the press."""
-    source = origin(library, fact)
-    return source.kind if isinstance(source, Source) else "press"
-
-
 def kind(library: Library, fact: Fact, language: str) -> str:
     """The kind of a fact's source, how it was read, and when, in words."""
     assert library.vocabulary
@@ -176,23 +152,6 @@ def figure(library: Library, fact: Fact, language: str, address: str = "") -> st
     said = plain(measured(library, fact, language))
     said = f"[{said}]({address})" if address else said
     return said + (f" <br><small>{LABELS[language]['derived']}{worked_out(library, fact, language)}</small>" if fact.formula else "")
-
-
-def measured(library: Library, fact: Fact, language: str) -> str:
-    """A fact's words, with the unit's word when they end in a bare number: 2,048 GPUs, 6710 亿个参数."""
-    assert fact.words and library.vocabulary
-    words, unit = fact.words[language], library.vocabulary.units.get(fact.unit) if fact.unit else None
-    read = parse(words)
-    if unit is None or read and read.unit or not BARE_NUMBER.search(words):
-        return words
-    space = "" if words[-1] in "万亿" and unit[language][0] >= "\u4e00" else " "
-    return f"{words}{space}{unit[language]}"
-
-
-def worked_out(library: Library, fact: Fact, language: str) -> str:
-    """A derived fact's formula with the facts' words instead of their ids."""
-    said = NAME_IN_FORMULA.sub(lambda match: measured(library, library.facts[match.group()], language), fact.formula or "")
-    return plain(said.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − "))
 
 
 def _evidence(library: Library, page: Page, _: str) -> str:
@@ -234,7 +193,7 @@ def review(library: Library, item: Review, language: str, article: str) -> str:
     section = label["section"].format(number=item.section) if item.section else label["lead"]
     rating = f"**{plain(library.vocabulary.ratings[item.rating][language].word)}**{{ .rating .rating-{item.rating} }}"
     place = f"[{section}]({article}#s{item.section})" if article else section
-    gap = "" if language == "zh" else " "
+    gap = label["gap"]
     return f"- {rating} {place}{label['colon']}{plain(item.says[language])}{gap}**{label['finding'].strip()}**{gap}{plain(item.finding[language])}"
 
 
@@ -257,12 +216,21 @@ def _chart(library: Library, page: Page, name: str) -> str | None:
     )
 
 
+def _cite(library: Library, page: Page, version: str) -> str:
+    return version
+
+
 def _changes(library: Library, page: Page, _: str) -> str:
+    return "\n".join(_entry(library, page, key, entry) for key, entry in zip(versions.keys(library.myths[page.slug]), library.myths[page.slug].changes))
+
+
+def _entry(library: Library, page: Page, key: str, entry: Change) -> str:
+    """An entry of the log, linked to the text of that day unless it is the page's own or was not kept."""
     assert library.vocabulary
-    words, language = library.vocabulary.changes, page.language
-    entries = library.myths[page.slug].changes
-    colon = LABELS[language]["colon"]
-    return "\n".join(f"- {day(entry.date, language)} · {plain(words[entry.kind][language].word)}{colon}{plain(entry.note[language])}" for entry in entries)
+    language, label = page.language, LABELS[page.language]
+    said = f"- {day(entry.date, language)} · {plain(library.vocabulary.changes[entry.kind][language].word)}{label['colon']}{plain(entry.note[language])}"
+    older = key in library.versions.get(page.slug, ()) and key != versions.keys(library.myths[page.slug])[0]
+    return f"{said}{label['gap']}[{label['version_of']}]({page.slug}/{key}.md)" if older else said
 
 
 def _related(library: Library, page: Page, _: str) -> str:
@@ -299,6 +267,8 @@ FILLERS: dict[str, Passage] = {
     "chart": _chart,
     "evidence": _evidence,
     "articles": _articles,
+    "reply": replies.passage,
+    "cite": _cite,
     "changes": _changes,
     "related": _related,
     "cards": _cards,

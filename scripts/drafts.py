@@ -8,10 +8,10 @@ from .model import FILL, LANGUAGES, SECTIONS, Library
 
 RECHECK = timedelta(days=180)
 TITLES = {
-    "zh": dict(zip(SECTIONS, ("这个说法", "错在哪里", "事实是什么", "还不知道什么", "证据", "源文章怎么说", "深入一层", "一句话", "修订记录", "相关"))),
-    "en": dict(zip(SECTIONS, ("The claim", "Where it goes wrong", "What is true", "What is not known", "Evidence", "What the articles say", "Go deeper", "In one sentence", "Changes", "Related"))),
+    "zh": dict(zip(SECTIONS, ("这个说法", "错在哪里", "事实是什么", "还不知道什么", "证据", "源文章怎么说", "深入一层", "一句话", "拿去回复", "引用本页", "修订记录", "相关"))),
+    "en": dict(zip(SECTIONS, ("The claim", "Where it goes wrong", "What is true", "What is not known", "Evidence", "What the articles say", "Go deeper", "In one sentence", "Reply kit", "Cite this page", "Changes", "Related"))),
 }
-PASSAGES = ("claim", "evidence", "articles", "changes", "related")
+PASSAGES = ("claim", "evidence", "articles", "reply", "cite", "changes", "related")
 
 
 def paths(slug: str) -> set[str]:

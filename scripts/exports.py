@@ -12,8 +12,8 @@ from typing import Any, Iterator
 from pydantic import BaseModel
 
 from .accounts import Article
-from .blocks import origin
 from .model import LANGUAGES, REGISTERS, Library
+from .outcome import origin
 from .records import Fact, Myth, Source
 
 FOLDER = "docs/zh/data"  # what stands in the Chinese site is at the root, for both languages

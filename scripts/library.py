@@ -14,6 +14,7 @@ from .records import Myth
 from .scalars import PATTERNS, SLUG
 from .vocabulary import Vocabulary
 
+VERSION = re.compile(r"docs/\w+/myths/[^/]+/")  # pages of earlier versions, made from what is kept of them
 DRAFT = re.compile(r"^draft:(?! *false\b)", re.M)  # in a record that cannot be read
 R = TypeVar("R", bound=BaseModel)
 parse = remembered(parse_yaml)
@@ -60,7 +61,7 @@ class _Reader:
         myths = self._folder(f"{data}/myths", Myth)
         articles = self._folder(f"{data}/articles", Article)
         pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language)}
-        for path in (*GUIDES, BASE, *CONFIGURATIONS.values(), *self._paths("docs/*/assets/charts", "*.svg")):
+        for path in (*GUIDES, BASE, *CONFIGURATIONS.values(), *self._paths("docs/*/assets/charts", "*.svg"), *self._paths(f"{data}/versions", "*/*.md")):
             self._text(path)
         files = frozenset(path for language in LANGUAGES for path in self._paths(f"docs/{language}", "**/*") if (self.root / path).is_file())
         texts = {Path(path).stem: text for path, text in self.texts.items() if path.startswith(f"{data}/myths/")}
@@ -135,7 +136,7 @@ class _Reader:
 
     def _pages(self, language: str) -> Iterator[Page]:
         for path in self._paths(f"docs/{language}", "**/*.md"):
-            text = self._text(path)
+            text = None if VERSION.match(path) else self._text(path)
             if text is not None:
                 yield self._page(path, language, text)
 

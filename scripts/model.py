@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -13,10 +14,13 @@ from .records import Address, Chart, Claim, Event, Fact, Myth, Origin, Record, S
 from .vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
+PREVIEW = "http://127.0.0.1:8000/"  # the address of the site while nobody gives its own
+SITE = "https://off-the-pedestal.example/"  # stands for the address of the site in pages; overrides/main.html puts the real one in its place
 OTHER = {"zh": "en", "en": "zh"}
-SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "changes", "related")
+SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "reply", "cite", "changes", "related")
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term, "origins": Origin, "events": Event, "claims": Claim, "addresses": Address}
-PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
+PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "reply", "cite", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
+VERSIONS = "docs/data/versions"  # the pages as they were published, <slug>/<version>.<language>.md
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
 BASE = "mkdocs.base.yml"
@@ -139,7 +143,7 @@ class Library:
     """The whole tree, read once. Paths are relative to the root, with forward slashes. `texts` holds every file that
     was read as it is; `files` names every file of both languages; `drafts` holds the records' texts of misconceptions in
     the making, by slug; `made` every generated file as it must be, empty until the makers have run; `today` the day that
-    it is, None when nobody said."""
+    it is, None when nobody said; `address` where the site will stand, with a slash at its end."""
 
     myths: dict[str, Myth]
     facts: dict[str, Fact]
@@ -160,6 +164,7 @@ class Library:
     drafts: dict[str, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
     today: date | None = None
+    address: str = PREVIEW
 
     def at(self, path: str, *keys: str | int) -> tuple[str, int]:
         """Path and line of a key of a record, or of the nearest key above it."""
@@ -185,6 +190,15 @@ class Library:
             for name in myth.facts:
                 found.setdefault(name, []).append(slug)
         return found
+
+    @cached_property
+    def versions(self) -> dict[str, list[str]]:
+        """Slug → names of its versions that are kept in both languages, oldest first: a day, or `day-2` and so on."""
+        found: dict[str, Counter[str]] = {}
+        for path in (path for path in self.texts if path.startswith(f"{VERSIONS}/")):
+            slug, _, file = path.removeprefix(f"{VERSIONS}/").partition("/")
+            found.setdefault(slug, Counter())[file.partition(".")[0]] += 1
+        return {slug: sorted((key for key in names if names[key] == len(LANGUAGES)), key=_version_order) for slug, names in found.items()}
 
     @cached_property
     def _named(self) -> dict[str, set[str]]:
@@ -219,6 +233,10 @@ class Library:
     def in_language(self, language: str) -> Iterator[Page]:
         """The pages of one language, by name."""
         return (page for (lang, _), page in sorted(self.pages.items()) if lang == language)
+
+
+def _version_order(name: str) -> tuple[str, int]:
+    return name[:10], int(name[11:] or 1)
 
 
 def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], Text]]:

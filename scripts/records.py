@@ -14,6 +14,7 @@ from .scalars import ChangeKind, CueLine, Day, Grade, Line, Number, PartialDate,
 
 ANSWER_LIMIT = {"zh": 35, "en": 75}
 SUMMARY_LIMIT = {"zh": 300, "en": 200}
+REPLY_LIMIT = {"zh": 140, "en": 280}
 NAME_IN_FORMULA = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 
 

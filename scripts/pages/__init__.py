@@ -1,8 +1,8 @@
 """Pages that are generated whole: facts and figures, sources, the timeline, and the source articles."""
 
-from ..blocks import complete, sound
 from ..formulas import postfix
 from ..model import LANGUAGES, Library
+from ..outcome import complete, sound
 from . import articles, data, figures, sources, timeline
 
 PAGES = {"figures.md": figures.page, "sources.md": sources.page, "timeline.md": timeline.page, "data.md": data.page, "articles/index.md": articles.index}

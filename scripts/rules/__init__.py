@@ -34,4 +34,4 @@ def statements() -> dict[str, str]:
     return {number: " ".join((check.__doc__ or "").split()) for number, check in RULES.items()} | VERBS
 
 
-from . import records, figures, contradictions, articles, languages, pages, links  # noqa: E402, F401  entering the table is their effect
+from . import records, figures, contradictions, articles, languages, pages, links, log  # noqa: E402, F401  entering the table is their effect

@@ -98,11 +98,15 @@ def footnotes(library: Library) -> Iterator[Problem]:
 
 @rule("ADDR-1")
 def addresses_live(library: Library) -> Iterator[Problem]:
-    """Every slug in addresses.yml leads to a misconception: its own, or the one that it has moved to. `make build` enters
-    what is published; a slug is never taken out, for links to it are out in the world."""
-    path, live = "docs/data/addresses.yml", library.named("myths") | library.drafts.keys()
+    """Every slug in addresses.yml leads to a misconception: its own, or the one that it has moved to; so does every slug of
+    which a version is kept. `make build` enters what is published; a slug is never taken out, nor its page made a draft again,
+    for links to it are out in the world: a page that is withdrawn stays, with an entry that says why."""
+    path, live = "docs/data/addresses.yml", library.named("myths")
     for slug, address in library.addresses.items():
         if slug not in live and address.moved not in live:
-            yield Problem(*library.at(path, slug, "moved"), "ADDR-1", f"{slug} leads nowhere, must have its misconception, or `moved:` with the slug of another")
+            must = "its record not be a draft again" if slug in library.drafts else "its misconception, or `moved:` with the slug of another"
+            yield Problem(*library.at(path, slug, "moved"), "ADDR-1", f"{slug} leads nowhere, must have {must}")
         if slug in live and address.moved:
             yield Problem(*library.at(path, slug, "moved"), "ADDR-1", f"{slug} has moved to {address.moved} and is still there, must be one of both")
+    for slug in library.versions.keys() - library.ids("addresses"):
+        yield Problem(path, 1, "ADDR-1", f"lacks {slug}, which was published, must have it as it was")

@@ -8,7 +8,8 @@ from typing import Collection, Iterator, get_args
 from ..files import digest
 from ..memo import remembered
 from ..model import FILL, LANGUAGES, Library, Problem
-from ..records import ANSWER_LIMIT, SUMMARY_LIMIT
+from ..records import ANSWER_LIMIT, REPLY_LIMIT, SUMMARY_LIMIT
+from ..replies import too_long
 from ..scalars import SourceKind
 from . import rule
 
@@ -195,6 +196,17 @@ def _days(library: Library) -> Iterator[tuple[str, tuple[str | int, ...], str]]:
         yield "docs/data/sources.yml", (name, "accessed"), str(source.accessed)
     for name, article in library.articles.items():
         yield f"docs/data/articles/{name}.yml", ("published",), article.published[:10]
+
+
+@rule("META-9")
+def reply_fits(library: Library) -> Iterator[Problem]:
+    """The short reply, made of the claim, the verdict, the title and the day, is a post: at most 140 Chinese characters or
+    280 letters in English, an address counting as 10 or 23."""
+    for slug in library.myths if library.vocabulary else ():
+        for language in LANGUAGES:
+            if over := too_long(library, slug, language):
+                place = library.at(f"docs/data/myths/{slug}.yml", "title", language)
+                yield Problem(*place, "META-9", f"claim.{language} and title.{language} make a reply that is {over} over {REPLY_LIMIT[language]}, must be shorter")
 
 
 @rule("SRC-1")
