@@ -48,6 +48,12 @@ def path(slug: str, key: str, language: str) -> str:
     return f"{VERSIONS}/{slug}/{key}.{language}.md"
 
 
+def page_of(path: str) -> str:
+    """The page whose text is kept at a path."""
+    slug, _, file = path.removeprefix(f"{VERSIONS}/").partition("/")
+    return f"docs/{file.split('.')[1]}/myths/{slug}.md"
+
+
 def text(library: Library, page: Page, body: str) -> str:
     """What is kept of a page: what the log answers for, then its text without the sections around it."""
     return f"---\n{dump_yaml(_state(library, library.myths[page.slug], page.language))}---\n{FRAME.sub('', body).rstrip()}\n"

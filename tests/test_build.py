@@ -23,7 +23,7 @@ def test_a_stale_tree_is_found_then_written(good: Path) -> None:
     assert found.returncode == 1
     assert [line.split(" says ")[0].rsplit(":", 2)[0] for line in found.stdout.splitlines()] == ["docs/en/figures.md", "docs/en/myths/lamp.md"]
     written = scripts(good, "build")
-    assert sorted(written.stdout.split()) == ["docs/en/figures.md", "docs/en/myths/lamp.md", "wrote", "wrote"]
+    assert sorted(written.stdout.split()) == ["docs/data/versions/lamp/2026-03-01.en.md", "docs/en/figures.md", "docs/en/myths/lamp.md", "wrote", "wrote", "wrote"]
     assert scripts(good, "build", "--check").returncode == 0
 
 
