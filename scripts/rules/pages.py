@@ -19,8 +19,8 @@ EMPTY = re.compile(r"^## .*\{#([\w-]+)\} *\n\s*(?=## |\Z)", re.M)
 
 @rule("PAGE-1")
 def anatomy(library: Library) -> Iterator[Problem]:
-    """A misconception page has its ten level-2 sections in order, none of them empty: claim, why, facts, unknown,
-    evidence, articles, deeper, short, changes, related."""
+    """A misconception page has its twelve level-2 sections in order, none of them empty: claim, why, facts, unknown,
+    evidence, articles, deeper, short, reply, cite, changes, related."""
     for page in library.pages.values():
         if page.slug:
             found = tuple(heading.id for heading in page.headings if heading.level == 2)
@@ -64,8 +64,8 @@ def one_line_paragraphs(library: Library) -> Iterator[Problem]:
 @rule("PAGE-4")
 def passages_closed(library: Library) -> Iterator[Problem]:
     """A generated passage is one that there is, and opens and closes on lines of their own: `<!-- evidence -->`,
-    `<!-- /evidence -->`. A misconception page has each of head, claim, evidence, articles, changes and related once, the
-    home page cards, CONTRIBUTING.md rules and fields, and the MkDocs configurations their marked list of misconceptions."""
+    `<!-- /evidence -->`. A misconception page has each of head, claim, evidence, articles, reply, cite, changes and
+    related once, the home page cards, CONTRIBUTING.md rules and fields, and the MkDocs configurations their marked list of misconceptions."""
     for page in (page for page in library.pages.values() if not page.whole):
         own = PASSAGES["myth"] if page.slug else PASSAGES["home"] if page.name == "index.md" else ()
         for match in page.passages:
