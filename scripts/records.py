@@ -102,6 +102,12 @@ class Myth(Record):
         default=Cues(),
     )
     facts: Slugs = field("The facts in the evidence table, in its order.", ["v3-final-run-cost"], "an id that facts.yml lacks", min_length=1)
+    key_facts: Slugs = field(
+        "Two of these facts, of different witnesses, that settle the claim: the reply names their sources. Without them, the first ones.",
+        ["v3-final-run-cost", "r1-rl-cost"],
+        "a fact that the page does not list",
+        default=[],
+    )
     related: Slugs = field("Slugs of misconceptions to read next.", ["open-source"], "the page itself")
     first_published: Day = field("The day the page first appeared.", "2026-11-22", "last week")
     reviewed: Day = field("The day someone last read the page against its sources.", "2026-11-22", "2026-13-01")

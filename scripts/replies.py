@@ -46,9 +46,11 @@ def replies(library: Library, slug: str, language: str, form: str = "plain") -> 
 
 
 def witnesses(library: Library, slug: str) -> list[tuple[Fact, Source]]:
-    """The first facts of a misconception that rest on different witnesses, each with its source."""
+    """The key facts of a misconception, or else the first that rest on different witnesses; each with its source."""
     found: list[tuple[Fact, Source]] = []
-    for fact in (library.facts[name] for name in library.myths[slug].facts if name in library.facts):
+    myth = library.myths[slug]
+    facts = [library.facts[name] for name in myth.key_facts or myth.facts if name in library.facts]
+    for fact in facts:
         source = library.sources.get(fact.source)
         if source and not any(source is other or set(source.origins) & set(other.origins) for _, other in found):
             found.append((fact, source))

@@ -61,6 +61,7 @@ def references(library: Library) -> Iterator[Problem]:
     for slug, myth in library.myths.items():
         path = f"docs/data/myths/{slug}.yml"
         yield from _missing(library, path, ("facts",), myth.facts, facts, "facts.yml")
+        yield from _missing(library, path, ("key_facts",), myth.key_facts, myth.facts, "facts of this record")
         yield from _missing(library, path, ("related",), myth.related, myths, "the other misconceptions")
         if slug in myth.related:
             yield Problem(*library.at(path, "related", myth.related.index(slug)), "META-3", f"related names '{slug}', must be one of the other misconceptions")
