@@ -36,7 +36,20 @@ def _short(library: Library, myth: Myth, slug: str) -> str:
     """Both languages on one page; a script takes a reader on to the reader's own."""
     sections = "\n".join(_section(library, myth, slug, language) for language in LANGUAGES)
     title = " / ".join(dict.fromkeys(myth.label[language] for language in LANGUAGES))
-    return _page("zh-Hans", title, "../../assets", f"<main>\n{sections}\n</main>", '<script src="../../assets/javascripts/short.js" defer></script>')
+    head = f'{_shown(library, myth, slug)}\n<script src="../../assets/javascripts/short.js" defer></script>'
+    return _page("zh-Hans", title, "../../assets", f"<main>\n{sections}\n</main>", head)
+
+
+def _shown(library: Library, myth: Myth, slug: str) -> str:
+    """What a chat shows of the short address (https://ogp.me), and the pages that search engines are to take for it."""
+    pages = {language: f"{library.address}{'en/' if language == 'en' else ''}myths/{slug}/" for language in LANGUAGES}
+    properties = {"og:type": "article", "og:url": f"{library.address}c/{slug}/", "og:title": myth.title["zh"], "og:description": myth.title["en"], "og:image": f"{library.address}assets/cards/{slug}.png"}
+    links = [("canonical", "", pages["zh"]), *(("alternate", f' hreflang="{TAGS[language]}"', pages[language]) for language in LANGUAGES), ("alternate", ' hreflang="x-default"', pages["zh"])]
+    return "\n".join([
+        *(f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()),
+        '<meta name="twitter:card" content="summary_large_image">',
+        *(f'<link rel="{relation}"{tag} href="{escape(url)}">' for relation, tag, url in links),
+    ])  # fmt: skip
 
 
 def _section(library: Library, myth: Myth, slug: str, language: str) -> str:
