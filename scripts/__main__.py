@@ -13,9 +13,9 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Iterable, Iterator, TextIO
+from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import addresses, blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction, versions
+from . import addresses, blocks, cards, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, Library, Problem
@@ -89,6 +89,20 @@ def _served(tree: Library) -> dict[str, str]:
     return {path: text for maker in (search, exports, addresses, versions) for path, text in maker.make(tree).items()}
 
 
+def _drawn(root: Path, tree: Library) -> dict[str, bytes]:
+    """The cards whose file says something else or is not there. Other cards are deleted: their pages are gone."""
+    wanted = cards.wanted(tree)
+    there = {path.relative_to(root).as_posix(): path for path in root.glob(f"docs/*/{cards.FOLDER}/**/*.png")}
+    for path in there.keys() - wanted.keys():
+        there[path].unlink()
+    new = {path: card for path, card in wanted.items() if path not in there or not cards.says(there[path].read_bytes(), card)}
+    if not new:
+        return {}
+    from . import composing  # drawing takes long to load, and most runs draw nothing
+
+    return {path: composing.draw(card) for path, card in new.items()}
+
+
 def _read(root: Path) -> tuple[Library, dict[str, Library]]:
     """The tree without its drafts, and, for each draft, the tree with it; all with what is to be made."""
     whole = dataclasses.replace(library.read(root), today=datetime.now(FARTHEST_EAST).date(), address=os.environ.get("SITE_URL", PREVIEW).rstrip("/") + "/")
@@ -146,7 +160,8 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    _, unserved = _write(options.root, _served(dataclasses.replace(tree, texts={**tree.texts, **tree.made})), tell=False)
+    served = dataclasses.replace(tree, texts={**tree.texts, **tree.made})
+    _, unserved = _write(options.root, {**_served(served), **_drawn(options.root, served)}, tell=False)
     refused = refused or unserved
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
@@ -160,7 +175,7 @@ def _stale(tree: Library) -> list[Problem]:
     return sorted({problem for number in ("META-3", "FACT-1", *(["FACT-6"] if unmade else []), "CHART-1", "BLOCK-1") for problem in rules.RULES[number](tree)})
 
 
-def _write(root: Path, files: dict[str, str], tell: bool = True) -> tuple[list[str], list[Problem]]:
+def _write(root: Path, files: Mapping[str, str | bytes], tell: bool = True) -> tuple[list[str], list[Problem]]:
     """Writes what says something else, all or nothing, and tells of each: the files written, or what prevents it."""
     try:
         wrote = transaction.commit(root, files)

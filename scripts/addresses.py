@@ -3,6 +3,7 @@ moved. Plain HTML, which any host serves and which needs no script."""
 
 from html import escape
 
+from . import cards
 from .labels import LABELS
 from .model import LANGUAGES, Library
 from .outcome import conclusion
@@ -36,20 +37,23 @@ def _short(library: Library, myth: Myth, slug: str) -> str:
     """Both languages on one page; a script takes a reader on to the reader's own."""
     sections = "\n".join(_section(library, myth, slug, language) for language in LANGUAGES)
     title = " / ".join(dict.fromkeys(myth.label[language] for language in LANGUAGES))
-    head = f'{_shown(library, myth, slug)}\n<script src="../../assets/javascripts/short.js" defer></script>'
-    return _page("zh-Hans", title, "../../assets", f"<main>\n{sections}\n</main>", head)
+    return _page("zh-Hans", title, "../../assets", f"<main>\n{sections}\n</main>", '<script src="../../assets/javascripts/short.js" defer></script>\n' + _shared(library, myth, slug) + _pages(library, slug))
 
 
-def _shown(library: Library, myth: Myth, slug: str) -> str:
-    """What a chat shows of the short address (https://ogp.me), and the pages that search engines are to take for it."""
-    pages = {language: f"{library.address}{'en/' if language == 'en' else ''}myths/{slug}/" for language in LANGUAGES}
-    properties = {"og:type": "article", "og:url": f"{library.address}c/{slug}/", "og:title": myth.title["zh"], "og:description": myth.title["en"], "og:image": f"{library.address}assets/cards/{slug}.png"}
-    links = [("canonical", "", pages["zh"]), *(("alternate", f' hreflang="{TAGS[language]}"', pages[language]) for language in LANGUAGES), ("alternate", ' hreflang="x-default"', pages["zh"])]
-    return "\n".join([
-        *(f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items()),
-        '<meta name="twitter:card" content="summary_large_image">',
-        *(f'<link rel="{relation}"{tag} href="{escape(url)}">' for relation, tag, url in links),
-    ])  # fmt: skip
+def _shared(library: Library, myth: Myth, slug: str) -> str:
+    """What other sites show of the short address, which is the one that people pass on: both languages, as on the page."""
+    cards_of = [library.address + cards.path(language, slug).removeprefix("docs/zh/").removeprefix("docs/") for language in LANGUAGES]
+    said = [("og:type", "article"), ("og:url", f"{library.address}c/{slug}/"), ("og:locale", "zh_CN"), ("og:locale:alternate", "en_US")]
+    said += [("og:title", " / ".join(myth.title[language] for language in LANGUAGES)), ("og:description", " / ".join(" ".join(conclusion(library, myth, language)[1:]) for language in LANGUAGES))]
+    said += [part for address in cards_of for part in (("og:image", address), ("og:image:type", "image/png"), ("og:image:width", "1200"), ("og:image:height", "630"))]
+    return "\n".join(f'<meta property="{name}" content="{escape(content)}">' for name, content in said) + '\n<meta name="twitter:card" content="summary_large_image">'
+
+
+def _pages(library: Library, slug: str) -> str:
+    """The pages that search engines are to take for the short address."""
+    pages = {TAGS[language]: f"{library.address}{'en/' if language == 'en' else ''}myths/{slug}/" for language in LANGUAGES}
+    links = [("canonical", "", pages["zh-Hans"]), *(("alternate", f' hreflang="{tag}"', page) for tag, page in {**pages, "x-default": pages["zh-Hans"]}.items())]
+    return "".join(f'\n<link rel="{relation}"{tag} href="{escape(page)}">' for relation, tag, page in links)
 
 
 def _section(library: Library, myth: Myth, slug: str, language: str) -> str:

@@ -38,10 +38,11 @@ def alone(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
         os.close(handle)
 
 
-def commit(root: Path, files: Mapping[str, str]) -> list[str]:
-    """Writes the files that say something else, all or none: path below `root` → text; gives the paths written.
+def commit(root: Path, files: Mapping[str, str | bytes]) -> list[str]:
+    """Writes the files that say something else, all or none: path below `root` → text or bytes; gives the paths written.
     Raises OSError, with the path as its filename, when one cannot be written."""
-    new = {path: text.encode() for path, text in files.items() if not _says(root / path, text.encode())}
+    data = {path: said.encode() if isinstance(said, str) else said for path, said in files.items()}
+    new = {path: said for path, said in data.items() if not _says(root / path, said)}
     if not new:
         return []
     for path in new:
@@ -49,8 +50,8 @@ def commit(root: Path, files: Mapping[str, str]) -> list[str]:
     folder = root / STAGING
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for number, data in enumerate(new.values()):
-        _write(folder / str(number), data)
+    for number, said in enumerate(new.values()):
+        _write(folder / str(number), said)
     _write(folder / LIST, json.dumps(list(new)).encode())
     _flush(folder)
     os.rename(folder, root / STAGED)
