@@ -52,7 +52,7 @@ def keys(myth: Myth) -> list[str]:
 
 
 def ordinal(key: str) -> int:
-    """The how-manieth version of its day one is, from 1."""
+    """Which version of its day it is, from 1."""
     return int(key[11:] or 1)
 
 
