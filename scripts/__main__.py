@@ -15,7 +15,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import addresses, blocks, cards, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction, versions
+from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, Library, Problem
@@ -86,7 +86,7 @@ def _made(tree: Library) -> dict[str, str]:
 
 def _served(tree: Library) -> dict[str, str]:
     """Every file that is made for the site alone, and not kept."""
-    return {path: text for maker in (search, exports, addresses, versions) for path, text in maker.make(tree).items()}
+    return {path: text for maker in (search, exports, addresses, versions, feeds, plain, llms) for path, text in maker.make(tree).items()}
 
 
 def _drawn(root: Path, tree: Library) -> dict[str, bytes]:
@@ -166,7 +166,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
     problems = rules.run(_read(options.root)[0] if wrote else tree)
-    return _report(problems) or int(not site.publish(options.root, options.site.resolve()))
+    return _report(problems) or int(not site.publish(options.root, options.site.resolve(), outcome.newest(tree)))
 
 
 def _stale(tree: Library) -> list[Problem]:

@@ -13,6 +13,12 @@ PATH = "docs/data/addresses.yml"
 TAGS = {"zh": "zh-Hans", "en": "en"}
 
 
+def of(library: Library, language: str, name: str) -> str:
+    """The address in full of a page by its name below the language's folder, `myths/cost.md`, or of another file there."""
+    path = f"{name.removesuffix('.md').removesuffix('index').removesuffix('/')}/" if name.endswith(".md") else name
+    return f"{library.address}{'en/' if language == 'en' else ''}{path if path != '/' else ''}"
+
+
 def register(library: Library) -> dict[str, str]:
     """Path → text of the register with every slug that is published now; nothing while it cannot be read."""
     if PATH not in library.texts or any(problem.path == PATH for problem in library.problems):

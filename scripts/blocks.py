@@ -229,8 +229,7 @@ def _entry(library: Library, page: Page, key: str, entry: Change) -> str:
     assert library.vocabulary
     language, label = page.language, LABELS[page.language]
     said = f"- {day(entry.date, language)} · {plain(library.vocabulary.changes[entry.kind][language].word)}{label['colon']}{plain(entry.note[language])}"
-    older = key in library.versions.get(page.slug, ()) and key != versions.keys(library.myths[page.slug])[0]
-    return f"{said}{label['gap']}[{label['version_of']}]({page.slug}/{key}.md)" if older else said
+    return f"{said}{label['gap']}[{label['version_of']}]({page.slug}/{key}.md)" if versions.earlier(library, page.slug, key) else said
 
 
 def _related(library: Library, page: Page, _: str) -> str:

@@ -8,6 +8,26 @@ from .dates import MONTHS
 
 LABELS = {
     "zh": {
+        "changes_page": {
+            "title": "修订记录",
+            "description": "各页的全部改动，新的在前：哪天、哪一类、改了什么、为什么，以及改动前的版本。",
+            "intro": "各页记下的改动都列在这里，新的在前：结论、事实、来源和措辞的变化，以及首次发布和撤回。每一条写明哪一类、为什么；那一版的文字如果不同于现在，也可以打开。哪些改动要记、怎么记，见[更正](about/corrections.md)。可以[订阅](changes.atom)（Atom），有新的改动时由阅读器通知你。",
+            "older": "这里只列最近的 {shown} 条。更早的还有 {left} 条，写在各页的“修订记录”一节，也都在 [myths.json]({data}) 里。",
+        },
+        "feed": {
+            "title": "走下神坛：修订记录",
+            "subtitle": "关于 DeepSeek 的常见误解：新发布的页面，以及结论、事实、来源和措辞的改动。",
+            "author": "走下神坛",
+            "summary": "{note} 现在的结论：{word}。{line}",
+        },
+        "llms": {
+            "about": "关于 DeepSeek 的常见误解，一条误解一页：结论、简短的回答、每个数字的出处，以及还不知道的事。中英双语，内容相同。",
+            "use": "文字和数据按 CC BY 4.0 许可发布（{licence}）。引用时请写明“走下神坛”、页面的标题、截至的日期和版本，并链接页面；引用数字请带上它的日期和原始来源。以页面为准：{site}",
+            "plain": "下面连到的都是纯 Markdown，地址是页面地址去掉末尾的斜线，加上 `.md.txt`。开头几行写着标题、页面的地址、语言、截至的日期、版本和许可。",
+            "myths": "误解",
+            "pages": "其他页面",
+            "entry": "{word}。{line}",
+        },
         "as_of": "截至 {reviewed}，{recheck}前复核",
         "short_address": "短链接",
         "read_page": "阅读全文",
@@ -109,6 +129,7 @@ LABELS = {
             "schemas/facts.schema.json": "事实一条记录的 JSON Schema。",
             "schemas/sources.schema.json": "来源一条记录的 JSON Schema（本站自己的字段）。",
             "SHA256SUMS": "以上各文件的校验值，用 `sha256sum -c SHA256SUMS` 核对。",
+            "../llms.txt": "全站目录，供语言模型和脚本读：每条误解的结论和回答，并连到每一页的纯 Markdown（页面地址去掉末尾的斜线，加上 `.md.txt`）。",
         },
         "data_terms": "怎么用",
         "data_terms_text": "数据按 CC BY 4.0 许可发布，[怎么署名](about/reuse.md#attribution)见转载与引用。引用数字时请带上它的日期和原始来源：数字是来源给的，利益关系也是来源的。",
@@ -135,6 +156,26 @@ LABELS = {
         "search": {"heard": "有人这样说：", "matched": "找到：", "quotes": ["“", "”"], "list": "、"},
     },
     "en": {
+        "changes_page": {
+            "title": "Changes",
+            "description": "Every logged change of every page, newest first: the day, the class, what changed and why, and the version before it.",
+            "intro": "Every change that a page has logged, newest first: of its verdict, facts, sources and wording, and when it was published or withdrawn. Each entry gives its class and its reason; where the text of that day differs from the page as it is now, it can be opened. [Corrections](about/corrections.md) says what is logged and how. [Subscribe](changes.atom) (Atom), and a feed reader tells you of new ones.",
+            "older": "These are the newest {shown}. {left} older ones stand under “Changes” on their pages, and all of them in [myths.json]({data}).",
+        },
+        "feed": {
+            "title": "Off the Pedestal: changes",
+            "subtitle": "Common misconceptions about DeepSeek: new pages, and changes of verdicts, facts, sources and wording.",
+            "author": "Off the Pedestal",
+            "summary": "{note} Verdict now: {word}. {line}",
+        },
+        "llms": {
+            "about": "Common misconceptions about DeepSeek, one to a page: the verdict, a short answer, the source of every figure, and what is not known. In Chinese and English, which say the same.",
+            "use": "Texts and data are under CC BY 4.0 ({licence}). When you quote, name Off the Pedestal, the page's title, the day it is as of and its version, and link the page; with a figure give its date and its original source. The pages are what counts: {site}",
+            "plain": "The links below lead to plain Markdown, at the page's address without its last slash, then `.md.txt`. Its first lines give the title, the page's address, the language, the day it is as of, the version and the licence.",
+            "myths": "Misconceptions",
+            "pages": "Other pages",
+            "entry": "{word}. {line}",
+        },
         "as_of": "As of {reviewed}; next check by {recheck}",
         "short_address": "Short link",
         "read_page": "Read the page",
@@ -235,7 +276,8 @@ LABELS = {
             "schemas/myths.schema.json": "JSON Schema of one misconception.",
             "schemas/facts.schema.json": "JSON Schema of one fact.",
             "schemas/sources.schema.json": "JSON Schema of one source, with our own fields.",
-            "SHA256SUMS": "Checksums of these files: `sha256sum -c SHA256SUMS`.",
+            "SHA256SUMS": "Checksums of the files above: `sha256sum -c SHA256SUMS`.",
+            "../llms.txt": "The whole site for language models and scripts: verdict and answer of every misconception, with links to each page as plain Markdown (the page's address without its last slash, then `.md.txt`).",
         },
         "data_terms": "How to use them",
         "data_terms_text": "The data is under CC BY 4.0; [how to attribute](about/reuse.md#attribution) says what to name. When you quote a figure, give its date and its original source as well: the figure is the source's, and so is the interest behind it.",

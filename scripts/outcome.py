@@ -1,6 +1,7 @@
 """What the records come to: whether a page can be made from them, its conclusion, and how a fact's figure is worded."""
 
 import re
+from datetime import date
 
 from .accounts import Article
 from .figures import parse
@@ -39,6 +40,12 @@ def conclusion(library: Library, myth: Myth, language: str) -> tuple[str, str, s
     if last and last.kind == "withdrawn":
         return last.kind, library.vocabulary.changes[last.kind][language].word, last.note[language]
     return myth.verdict, library.vocabulary.verdicts[myth.verdict][language].word, myth.answer[language]
+
+
+def newest(library: Library) -> date:
+    """The newest day of the misconceptions: of a review or an entry of the log. Without any, the day from which Unix counts."""
+    days = (day for myth in library.myths.values() for day in (myth.reviewed, *(change.date for change in myth.changes)))
+    return max(days, default=date(1970, 1, 1))
 
 
 def marked(name: str, word: str, line: str) -> str:

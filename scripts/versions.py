@@ -11,7 +11,7 @@ from .files import digest, dump_yaml, parse_yaml, split_front_matter
 from .labels import LABELS, day, plain
 from .memo import remembered
 from .model import LANGUAGES, VERSIONS, Library, Page
-from .records import Myth
+from .records import Change, Myth
 
 FRAME = re.compile(r"^## .*\{#(?:reply|cite|changes|related)\} *\n(?:(?!## ).*\n?)*", re.M)  # sections of the site around the text
 LINK = re.compile(r"(!?)\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)")
@@ -33,6 +33,14 @@ class Unlogged(NamedTuple):
     now: str | None
 
 
+class Logged(NamedTuple):
+    """An entry of the log of a misconception, with the name of its version."""
+
+    slug: str
+    key: str
+    entry: Change
+
+
 def keys(myth: Myth) -> list[str]:
     """The name of each version, newest first: the day of its entry, from the second of a day on with a number."""
     seen: Counter[str] = Counter()
@@ -41,6 +49,22 @@ def keys(myth: Myth) -> list[str]:
         seen[name := str(change.date)] += 1
         names.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
     return names[::-1]
+
+
+def ordinal(key: str) -> int:
+    """Which version of its day it is, from 1."""
+    return int(key[11:] or 1)
+
+
+def log(library: Library) -> list[Logged]:
+    """Every entry of every log, newest first; those of one day by the order in their own logs, then by slug."""
+    entries = [Logged(slug, key, entry) for slug, myth in library.myths.items() for key, entry in zip(keys(myth), myth.changes)]
+    return sorted(entries, key=lambda logged: (-logged.entry.date.toordinal(), -ordinal(logged.key), logged.slug))
+
+
+def earlier(library: Library, slug: str, key: str) -> bool:
+    """Whether a version is kept and has a dated page: it is not the page as it is now."""
+    return key in library.versions.get(slug, ()) and key != keys(library.myths[slug])[0]
 
 
 def path(slug: str, key: str, language: str) -> str:

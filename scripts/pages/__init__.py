@@ -1,11 +1,11 @@
-"""Pages that are generated whole: facts and figures, sources, the timeline, and the source articles."""
+"""Pages that are generated whole: facts and figures, sources, the timeline, the changes, and the source articles."""
 
 from ..formulas import postfix
 from ..model import LANGUAGES, Library
 from ..outcome import complete, sound
-from . import articles, data, figures, sources, timeline
+from . import articles, changes, data, figures, sources, timeline
 
-PAGES = {"figures.md": figures.page, "sources.md": sources.page, "timeline.md": timeline.page, "data.md": data.page, "articles/index.md": articles.index}
+PAGES = {"figures.md": figures.page, "sources.md": sources.page, "timeline.md": timeline.page, "changes.md": changes.page, "data.md": data.page, "articles/index.md": articles.index}
 
 
 def make(library: Library) -> dict[str, str]:
