@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Callable
 
-from . import replies, versions
+from . import citations, replies, versions
 from .accounts import Article, Review
 from .charts import drawable
 from .charts import path as chart_path
@@ -216,10 +216,6 @@ def _chart(library: Library, page: Page, name: str) -> str | None:
     )
 
 
-def _cite(library: Library, page: Page, version: str) -> str:
-    return version
-
-
 def _changes(library: Library, page: Page, _: str) -> str:
     return "\n".join(_entry(library, page, key, entry) for key, entry in zip(versions.keys(library.myths[page.slug]), library.myths[page.slug].changes))
 
@@ -267,7 +263,7 @@ FILLERS: dict[str, Passage] = {
     "evidence": _evidence,
     "articles": _articles,
     "reply": replies.passage,
-    "cite": _cite,
+    "cite": citations.passage,
     "changes": _changes,
     "related": _related,
     "cards": _cards,

@@ -1,4 +1,4 @@
-"""The records for other programs: JSON, CSV and CSL-JSON, with their schemas and checksums, as the site offers them below
+"""The records for other programs: JSON, CSV and bibliographies, with their schemas and checksums, as the site offers them below
 `data/`. Addresses in them are relative to that folder."""
 
 import csv
@@ -7,14 +7,15 @@ import io
 import json
 import re
 from decimal import Decimal
-from typing import Any, Iterator
+from typing import Any
 
 from pydantic import BaseModel
 
+from . import citations, csl
 from .accounts import Article
 from .model import LANGUAGES, REGISTERS, Library
 from .outcome import origin
-from .records import Fact, Myth, Source
+from .records import Fact, Myth
 
 FOLDER = "docs/zh/data"  # what stands in the Chinese site is at the root, for both languages
 VERSION = 1  # of the form: it rises when a key goes or means something else
@@ -30,15 +31,23 @@ COLUMNS = (
 
 def make(library: Library) -> dict[str, str]:
     """Path → text of every file below `data/`."""
+    sources = {name: csl.source(name, source) for name, source in library.sources.items()}
     files = {
         "myths.json": _dump(_file(library, "myths", "myths/{id}/", library.myths)),
         "facts.json": _dump(_file(library, "facts", "figures/#{id}", library.facts)),
         "facts.csv": _table(library),
-        "sources.json": _dump([_csl(name, source) for name, source in library.sources.items()]),
+        **{f"sources.{ending}": text for ending, text in citations.written(list(sources.values())).items()},
         **{f"schemas/{name}.schema.json": _dump(_schema(kind)) for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items()},
     }
     files["SHA256SUMS"] = "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items())
-    return {f"{FOLDER}/{name}": text for name, text in files.items()}
+    return {f"{FOLDER}/{name}": text for name, text in {**files, **_cited(library, sources)}.items()}
+
+
+def _cited(library: Library, sources: dict[str, csl.Item]) -> dict[str, str]:
+    """A file in each form for each source, and one for all those of a misconception."""
+    lists = {name: [item] for name, item in sources.items()}
+    lists |= {f"pages/{slug}-sources": [sources[name] for name in csl.of_page(library, slug)] for slug in library.myths}
+    return {f"cite/{name}.{ending}": text for name, items in lists.items() for ending, text in citations.written(items).items()}
 
 
 def _dump(data: Any) -> str:
@@ -99,14 +108,3 @@ def _origin(library: Library, fact: Fact) -> dict[str, str]:
 def _cell(text: str) -> str:
     """A cell that begins like a formula gets an apostrophe (https://owasp.org/www-community/attacks/CSV_Injection)."""
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
-
-
-def _csl(name: str, source: Source) -> dict[str, Any]:
-    """A source as CSL-JSON (https://github.com/citation-style-language/schema); its interest stands in the note."""
-    data = source.model_dump(mode="json", by_alias=True, exclude_none=True, include={"type", "title", "author", "publisher", "container_title", "url"})
-    dates = {"issued": source.issued, "accessed": str(source.accessed)}
-    return {"id": name, **data, **{key: {"date-parts": [list(_parts(day))]} for key, day in dates.items()}, "note": f"Interest: {source.interest.en}"}
-
-
-def _parts(day: str) -> Iterator[int]:
-    return map(int, day.split("-"))

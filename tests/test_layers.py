@@ -49,11 +49,14 @@ MAY_IMPORT = {
     "wrapping": set(),
     "drawing": {"icons"},
     "composing": {"cards", "drawing", "icons", "wrapping"},
-    "blocks": {"accounts", "charts", "files", "labels", "model", "outcome", "records", "replies", "versions"},
-    "pages": {"accounts", "blocks", "files", "formulas", "labels", "model", "outcome", "pages", "records", "versions"},
+    "csl": {"labels", "model", "records"},
+    "bibliography": {"memo"},
+    "citations": {"bibliography", "csl", "labels", "memo", "model", "replies"},
+    "blocks": {"accounts", "charts", "citations", "files", "labels", "model", "outcome", "records", "replies", "versions"},
+    "pages": {"accounts", "blocks", "citations", "csl", "files", "formulas", "labels", "model", "outcome", "pages", "records", "versions"},
     "guide": {"accounts", "model", "records"},
     "search": {"labels", "markup", "memo", "model", "records"},
-    "exports": {"accounts", "model", "outcome", "records"},
+    "exports": {"accounts", "citations", "csl", "model", "outcome", "records"},
     "site": set(),
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from .. import citations, csl
 from ..blocks import foreign
 from ..labels import LABELS, address, day, plain
 from ..model import Library
@@ -34,8 +35,8 @@ def _given(library: Library) -> dict[str, dict[str, Fact]]:
 
 
 def _source(library: Library, key: str, source: Source, facts: dict[str, Fact], language: str) -> str:
-    """One source as a paragraph with its id: citation, interest, what was read, what it repeats; and the facts taken from
-    it."""
+    """One source as a paragraph with its id: citation, interest, what was read, what it repeats; the facts taken from
+    it; and how to cite it."""
     label = LABELS[language]
     translation = source.translation[language] if source.translation else source.title
     title = foreign(source.title, language) + ("" if translation == source.title else f" ({plain(translation)})")
@@ -52,10 +53,21 @@ def _source(library: Library, key: str, source: Source, facts: dict[str, Fact], 
         lines.append(f"{label['read_at']}<{address(source.read_at)}>")
     lines.append(f"[{label['archive']}]({address(source.archive)})" if source.archive else f"[{label['archives']}]({ARCHIVES}{address(source.url)})")
     entry = "<br>".join(lines) + f"\n{{#{key} .source}}"
-    if not facts:
-        return entry
-    links = (f"- [{plain(fact.statement[language])}](figures.md#{name})" for name, fact in facts.items())
-    return f'{entry}\n\n<details class="data" markdown="1">\n<summary>{label["gives"].format(count=len(facts))}</summary>\n\n' + "\n".join(links) + "\n\n</details>"
+    links = [f"[{plain(fact.statement[language])}](figures.md#{name})" for name, fact in facts.items()]
+    folds = [_fold(label["gives"].format(count=len(facts)), links)] if facts else []
+    return "\n\n".join([entry, *folds, _fold(label["cite"]["cite"], _cited(key, source, language))])
+
+
+def _fold(title: str, lines: list[str]) -> str:
+    listed = "\n".join(f"- {line}" for line in lines)
+    return f'<details class="data" markdown="1">\n<summary>{title}</summary>\n\n{listed}\n\n</details>'
+
+
+def _cited(key: str, source: Source, language: str) -> list[str]:
+    """A source's citations and files: as lines, which weigh less than texts with buttons."""
+    label, forms = LABELS[language]["cite"], citations.forms(csl.source(key, source))
+    said = (f"{label['names'][name]}{LABELS[language]['colon']}{plain(text)}" for name, text in forms._asdict().items())
+    return [*said, citations.linked(key, language, 1)]
 
 
 def _read(library: Library, facts: dict[str, Fact], language: str) -> str:
