@@ -15,7 +15,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, TextIO
 
-from . import addresses, blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, transaction, versions
+from . import addresses, blocks, charts, drafts, exports, guide, library, memo, pages, rules, search, site, structured, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, Library, Problem
@@ -86,7 +86,7 @@ def _made(tree: Library) -> dict[str, str]:
 
 def _served(tree: Library) -> dict[str, str]:
     """Every file that is made for the site alone, and not kept."""
-    return {path: text for maker in (search, exports, addresses, versions) for path, text in maker.make(tree).items()}
+    return {path: text for maker in (search, exports, addresses, versions, structured) for path, text in maker.make(tree).items()}
 
 
 def _read(root: Path) -> tuple[Library, dict[str, Library]]:

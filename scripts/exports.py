@@ -1,4 +1,4 @@
-"""The records for other programs: JSON, CSV and CSL-JSON, with their schemas and checksums, as the site offers them below
+"""The records for other programs: JSON, CSV, CSL-JSON and JSON-LD, with their schemas and checksums, as the site offers them below
 `data/`. Addresses in them are relative to that folder."""
 
 import csv
@@ -15,10 +15,10 @@ from .accounts import Article
 from .model import LANGUAGES, REGISTERS, Library
 from .outcome import origin
 from .records import Fact, Myth, Source
+from .structured import LICENCE, reviews
 
 FOLDER = "docs/zh/data"  # what stands in the Chinese site is at the root, for both languages
 VERSION = 1  # of the form: it rises when a key goes or means something else
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 ADDRESSES = {"zh": "../{}", "en": "../en/{}"}
 FORMULA = re.compile(r"[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of a formula
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -35,6 +35,7 @@ def make(library: Library) -> dict[str, str]:
         "facts.json": _dump(_file(library, "facts", "figures/#{id}", library.facts)),
         "facts.csv": _table(library),
         "sources.json": _dump([_csl(name, source) for name, source in library.sources.items()]),
+        "claimreview.jsonl": "".join(json.dumps(review, ensure_ascii=False) + "\n" for review in reviews(library)),
         **{f"schemas/{name}.schema.json": _dump(_schema(kind)) for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items()},
     }
     files["SHA256SUMS"] = "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items())

@@ -45,7 +45,8 @@ MAY_IMPORT = {
     "pages": {"accounts", "blocks", "files", "formulas", "labels", "model", "outcome", "pages", "records"},
     "guide": {"accounts", "model", "records"},
     "search": {"labels", "markup", "memo", "model", "records"},
-    "exports": {"accounts", "model", "outcome", "records"},
+    "structured": {"accounts", "addresses", "files", "labels", "model", "outcome", "records", "versions"},
+    "exports": {"accounts", "model", "outcome", "records", "structured"},
     "site": set(),
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))
