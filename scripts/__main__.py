@@ -15,7 +15,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, transaction, versions
+from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, structured, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, Library, Problem

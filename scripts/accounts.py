@@ -43,6 +43,7 @@ class Review(Record):
     myth: Slug = field("The misconception.", "cost", "a title")
     section: int = field("The article's section, 0 for the opening.", "2", "the heading", ge=0)
     rating: Rating = field("How it stands up.", "imprecise", "bad")
+    claimed: bool = field("Whether the claim itself stands there, made by the article or reported.", "true", "yes (the article speaks of the matter alone)", default=False)
     says: Text = field("What the article says, in our words; its own figures only.", {"zh": "……", "en": "…"}, "a sentence of the article")
     finding: Text = field("How that stands against the register; figures of `facts` only.", {"zh": "……", "en": "…"}, "wrong (why?)")
     facts: Slugs = field("The facts that the finding names.", ["v3-final-run-cost"], "an id that facts.yml lacks", default=[])

@@ -48,7 +48,7 @@ def _short(library: Library, myth: Myth, slug: str) -> str:
 
 def _shared(library: Library, myth: Myth, slug: str) -> str:
     """What other sites show of the short address, which is the one that people pass on: both languages, as on the page."""
-    cards_of = [library.address + cards.path(language, slug).removeprefix("docs/zh/").removeprefix("docs/") for language in LANGUAGES]
+    cards_of = [of(library, language, cards.path(language, slug).removeprefix(f"docs/{language}/")) for language in LANGUAGES]
     said = [("og:type", "article"), ("og:url", f"{library.address}c/{slug}/"), ("og:locale", "zh_CN"), ("og:locale:alternate", "en_US")]
     said += [("og:title", " / ".join(myth.title[language] for language in LANGUAGES)), ("og:description", " / ".join(" ".join(conclusion(library, myth, language)[1:]) for language in LANGUAGES))]
     said += [part for address in cards_of for part in (("og:image", address), ("og:image:type", "image/png"), ("og:image:width", "1200"), ("og:image:height", "630"))]
@@ -57,7 +57,7 @@ def _shared(library: Library, myth: Myth, slug: str) -> str:
 
 def _pages(library: Library, slug: str) -> str:
     """The pages that search engines are to take for the short address."""
-    pages = {TAGS[language]: f"{library.address}{'en/' if language == 'en' else ''}myths/{slug}/" for language in LANGUAGES}
+    pages = {TAGS[language]: of(library, language, f"myths/{slug}.md") for language in LANGUAGES}
     links = [("canonical", "", pages["zh-Hans"]), *(("alternate", f' hreflang="{tag}"', page) for tag, page in {**pages, "x-default": pages["zh-Hans"]}.items())]
     return "".join(f'\n<link rel="{relation}"{tag} href="{escape(page)}">' for relation, tag, page in links)
 

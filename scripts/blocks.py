@@ -69,7 +69,7 @@ def _front_matter(library: Library, page: Page) -> str | None:
         return None
     _, verdict, answer = conclusion(library, myth, page.language)
     words = {"claim": myth.claim[page.language], "verdict": verdict, "answer": answer}
-    made = {"title": myth.title[page.language], "description": LABELS[page.language]["description"].format(**words), "tags": [myth.label[page.language]]}
+    made = {"title": myth.title[page.language], "description": LABELS[page.language]["description"].format(**words), "tags": [myth.label[page.language]], "updated": str(myth.changes[0].date)}
     return f"{own}{GENERATED}\n{dump_yaml(made)}"
 
 

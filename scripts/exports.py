@@ -1,4 +1,4 @@
-"""The records for other programs: JSON, CSV and bibliographies, with their schemas and checksums, as the site offers them below
+"""The records for other programs: JSON, CSV, bibliographies and JSON-LD, with their schemas and checksums, as the site offers them below
 `data/`. Addresses in them are relative to that folder."""
 
 import csv
@@ -13,13 +13,13 @@ from pydantic import BaseModel
 
 from . import citations, csl
 from .accounts import Article
-from .model import LANGUAGES, REGISTERS, Library
+from .model import LANGUAGES, LICENCE, REGISTERS, Library
 from .outcome import origin
 from .records import Fact, Myth
+from .structured import reviews
 
 FOLDER = "docs/zh/data"  # what stands in the Chinese site is at the root, for both languages
 VERSION = 1  # of the form: it rises when a key goes or means something else
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 ADDRESSES = {"zh": "../{}", "en": "../en/{}"}
 FORMULA = re.compile(r"[=+\-@\t\r]")  # what a spreadsheet takes for the beginning of a formula
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -37,6 +37,7 @@ def make(library: Library) -> dict[str, str]:
         "facts.json": _dump(_file(library, "facts", "figures/#{id}", library.facts)),
         "facts.csv": _table(library),
         **{f"sources.{ending}": text for ending, text in citations.written(list(sources.values())).items()},
+        "claimreview.jsonl": "".join(json.dumps(review, ensure_ascii=False) + "\n" for review in reviews(library)),
         **{f"schemas/{name}.schema.json": _dump(_schema(kind)) for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items()},
     }
     files["SHA256SUMS"] = "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items())

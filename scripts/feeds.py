@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from . import addresses, versions
-from .exports import LICENCE
 from .labels import LABELS
-from .model import LANGUAGES, SITE, Library
+from .model import LANGUAGES, LICENCE, SITE, Library
 from .outcome import conclusion, newest
 
 if TYPE_CHECKING:

@@ -42,7 +42,8 @@ def keep(name: str, record: dict[str, Any], known: str, older: Article) -> list[
         elif what := " and ".join(word for word, there in (("gist", section.get("gist")), ("review", index in reviewed)) if there):
             problems.append(Problem(name, 1, "INGEST-3", f"no longer has the section '{section['heading']}', whose {what} would be lost; move or delete the {what} first"))
     if reviews := record.get("reviews"):
-        record["reviews"] = [{**review, "section": places.get(review["section"], review["section"])} for review in reviews]
+        said = ({key: value for key, value in review.items() if value is not False} for review in reviews)  # `claimed` is absent unless it is so
+        record["reviews"] = [{**review, "section": places.get(review["section"], review["section"])} for review in said]
     return problems
 
 

@@ -3,11 +3,10 @@
 from typing import Iterator
 
 from . import addresses, plain
-from .exports import LICENCE
 from .files import split_front_matter
 from .labels import LABELS
 from .labels import plain as escaped
-from .model import LANGUAGES, Library
+from .model import LANGUAGES, LICENCE, Library
 from .outcome import conclusion
 
 PATH = "docs/zh/llms.txt"  # what stands in the Chinese site is at the root

@@ -15,6 +15,7 @@ from .vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
 PREVIEW = "http://127.0.0.1:8000/"  # the address of the site while nobody gives its own
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of text and data
 SITE = "https://off-the-pedestal.example/"  # stands for the address of the site in pages; overrides/main.html puts the real one in its place
 OTHER = {"zh": "en", "en": "zh"}
 SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "reply", "cite", "changes", "related")

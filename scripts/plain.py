@@ -6,9 +6,8 @@ import re
 from urllib.parse import urljoin
 
 from . import addresses, versions
-from .exports import LICENCE
 from .files import digest, dump_yaml, parse_yaml, split_front_matter
-from .model import CODE_SPAN, FENCE, LANGUAGES, SITE, Library
+from .model import CODE_SPAN, FENCE, LANGUAGES, LICENCE, SITE, Library
 from .outcome import newest
 
 PAGE = re.compile(rf"docs/({'|'.join(LANGUAGES)})/(.+\.md)")

@@ -72,7 +72,7 @@ def tree(root: Path) -> dict[str, bytes]:
     """Every file below a folder that is kept: path → bytes. What is made for the
     site alone is made anew, and not kept."""
     files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not re.match(r"docs/\w+/((search|data|c|myths/[\w-]+|assets/cards)/|changes\.atom$|llms\.txt$|.*\.md\.txt$)", name)}
+    return {name: path.read_bytes() for name, path in files.items() if not re.match(r"overrides/structured/|docs/\w+/((search|data|c|myths/[\w-]+|assets/cards)/|changes\.atom$|llms\.txt$|robots\.txt$|.*\.md\.txt$)", name)}
 
 
 class Quiet(SimpleHTTPRequestHandler):
