@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, structured, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
-from .model import BASE, PREVIEW, Library, Problem
+from .model import BASE, PREVIEW, SERVED, Library, Problem
 
 if TYPE_CHECKING:
     from . import ingest
@@ -86,21 +86,27 @@ def _made(tree: Library) -> dict[str, str]:
 
 def _served(tree: Library) -> dict[str, str]:
     """Every file that is made for the site alone, and not kept."""
-    return {path: text for maker in (search, exports, addresses, versions, feeds, plain, llms) for path, text in maker.make(tree).items()}
+    return {path: text for maker in (search, exports, addresses, versions, structured, feeds, plain, llms) for path, text in maker.make(tree).items()}
 
 
-def _drawn(root: Path, tree: Library) -> dict[str, bytes]:
-    """The cards whose file says something else or is not there. Other cards are deleted: their pages are gone."""
-    wanted = cards.wanted(tree)
-    there = {path.relative_to(root).as_posix(): path for path in root.glob(f"docs/*/{cards.FOLDER}/**/*.png")}
-    for path in there.keys() - wanted.keys():
-        there[path].unlink()
-    new = {path: card for path, card in wanted.items() if path not in there or not cards.says(there[path].read_bytes(), card)}
+def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:
+    """The cards whose file says something else or is not there."""
+    new = {path: card for path, card in wanted.items() if not (isfile(root / path) and cards.says((root / path).read_bytes(), card))}
     if not new:
         return {}
     from . import composing  # drawing takes long to load, and most runs draw nothing
 
     return {path: composing.draw(card) for path, card in new.items()}
+
+
+def _serve(root: Path, tree: Library) -> list[Problem]:
+    """Writes what is made for the site alone, and deletes what was made for a page that is gone; what prevents it."""
+    served, wanted = _served(tree), cards.wanted(tree)
+    _, refused = _write(root, {**served, **_drawn(root, wanted)}, tell=False)
+    for path in (path for pattern in SERVED if not refused for path in root.glob(pattern)):
+        if path.is_file() and not {path.relative_to(root).as_posix()} & (served.keys() | wanted.keys()):
+            path.unlink()
+    return refused
 
 
 def _read(root: Path) -> tuple[Library, dict[str, Library]]:
@@ -160,9 +166,7 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    served = dataclasses.replace(tree, texts={**tree.texts, **tree.made})
-    _, unserved = _write(options.root, {**_served(served), **_drawn(options.root, served)}, tell=False)
-    refused = refused or unserved
+    refused = refused or _serve(options.root, dataclasses.replace(tree, texts={**tree.texts, **tree.made}))
     if options.site is None or refused:
         return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
     problems = rules.run(_read(options.root)[0] if wrote else tree)

@@ -22,6 +22,10 @@ SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper"
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term, "origins": Origin, "events": Event, "claims": Claim, "addresses": Address}
 PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "reply", "cite", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
 VERSIONS = "docs/data/versions"  # the pages as they were published, <slug>/<version>.<language>.md
+SERVED = (  # what is made for the site alone, and named in .gitignore
+    "docs/*/search/**/*", "docs/zh/data/**/*", "docs/zh/c/*/*", "docs/*/myths/*/**/*", "docs/*/assets/cards/**/*", "docs/*/changes.atom",
+    "docs/zh/llms.txt", "docs/zh/robots.txt", "docs/**/*.md.txt", "overrides/structured/**/*",
+)  # fmt: skip
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
 BASE = "mkdocs.base.yml"

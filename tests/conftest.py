@@ -2,7 +2,6 @@
 
 import functools
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts.model import SERVED
 
 from .browser import ADVICE, find
 
@@ -69,10 +70,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """Every file below a folder that is kept: path → bytes. What is made for the
-    site alone is made anew, and not kept."""
-    files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if not re.match(r"overrides/structured/|docs/\w+/((search|data|c|myths/[\w-]+|assets/cards)/|changes\.atom$|llms\.txt$|robots\.txt$|.*\.md\.txt$)", name)}
+    """Every file below a folder that is kept: path → bytes. What is made for the site alone is made anew, and not
+    kept."""
+    served = {path for pattern in SERVED for path in root.glob(pattern)}
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and path not in served}
 
 
 class Quiet(SimpleHTTPRequestHandler):

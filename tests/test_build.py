@@ -2,9 +2,12 @@
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+
+from scripts.model import SERVED
 
 from .conftest import HERE, HOME, scripts, tree
 
@@ -211,3 +214,21 @@ def test_a_sum_that_cannot_be_worked_out_is_told_by_build(good: Path) -> None:
     done = scripts(good, "build")
     assert done.returncode == 1
     assert "docs/data/facts.yml:46: FACT-6 formula 'lamp-hours * * hour-price' is broken, must be arithmetic on ids of facts\n" in done.stdout
+
+
+def test_what_was_made_for_a_page_that_is_gone_is_deleted(good: Path) -> None:
+    assert scripts(good, "build").returncode == 0
+    left = [good / path for path in ("docs/zh/c/wick/index.html", "docs/en/myths/wick.md.txt", "docs/zh/data/cite/wick.bib", "docs/en/assets/cards/myths/wick.png", "overrides/structured/zh/myths/wick/index.html")]
+    for path in left:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("left", encoding="utf-8")
+    assert scripts(good, "build").returncode == 0
+    assert [path for path in left if path.exists()] == []
+
+
+def test_what_is_made_for_the_site_alone_is_not_committed(good: Path) -> None:
+    assert scripts(good, "build").returncode == 0
+    made = sorted({path.relative_to(good).as_posix() for pattern in SERVED for path in good.glob(pattern) if path.is_file()})
+    assert all(list(good.glob(pattern)) for pattern in SERVED)
+    asked = subprocess.run(["git", "check-ignore", "--no-index", "--stdin"], cwd=HOME, input="\n".join(made), capture_output=True, text=True, encoding="utf-8")
+    assert asked.stdout.splitlines() == made
