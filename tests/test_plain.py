@@ -85,7 +85,7 @@ def test_a_page_is_told_whole_in_plain_markdown(site: Path, name: str) -> None:
     assert front["language"] == {"zh": "zh-Hans", "en": "en"}[page.get("lang")] and re.fullmatch(r"\d{4}-\d\d-\d\d", front["as_of"])
     assert front["licence"].startswith("CC BY 4.0") and front["title"]
     if "/myths/" in f"/{name}":
-        assert front["version"] in page.xpath("string(//h2[@id='cite']/following-sibling::*[1])")
+        assert f"version = {{{front['version']}}}" in "".join(page.xpath("//h2[@id='cite']/following-sibling::*//code/text()"))
 
 
 @pytest.mark.parametrize("name", [*(f"{name}.txt" for name in NAMES), "llms.txt"])
