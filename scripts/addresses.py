@@ -72,10 +72,12 @@ def _section(library: Library, myth: Myth, slug: str, language: str) -> str:
 
 
 def leading(myth: Myth, target: str, language: str, why: str, depth: int) -> str:
-    """A page that leads on to a misconception's, `depth` folders below the language's; `why` says it to whom is not led."""
-    body = f'<main>\n<h1>{escape(why)}</h1>\n<p><a href="{target}">{escape(myth.title[language])}</a></p>\n</main>'
+    """A page that leads on to a misconception's, `depth` folders below the language's; `why` says it to whom is not led.
+    A script takes the section along."""
+    body = f'<main>\n<h1>{escape(why)}</h1>\n<p><a href="{target}" hreflang="{TAGS[language]}">{escape(myth.title[language])}</a></p>\n</main>'
     up = "../" * (depth + (language == "en")) + "assets"
-    return _page(TAGS[language], myth.title[language], up, body, f'<meta http-equiv="refresh" content="0; url={target}">')
+    head = f'<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>\n<script src="{up}/javascripts/short.js" defer></script>'
+    return _page(TAGS[language], myth.title[language], up, body, head)
 
 
 def _page(language: str, title: str, assets: str, body: str, head: str) -> str:

@@ -35,6 +35,7 @@ def _page(library: Library, page: Page) -> str | None:
     body = _filled(page.body, lambda match: match.group("body") if match["name"] in OF_THE_VERSION else fill(library, page, match["name"], match["argument"] or ""))
     if body is not None and page.slug:
         version = versions.version(library, page, body)
+        head += dump_yaml({"version": version.replace(",", "")})  # for the templates
         body = _filled(body, lambda match: fill(library, page, match["name"], version) if match["name"] in OF_THE_VERSION else match.group("body"))
     return body and f"---\n{head}---\n{body}"
 
@@ -166,7 +167,13 @@ def _evidence(library: Library, page: Page, _: str) -> str:
 def _row(library: Library, name: str, language: str) -> list[str]:
     fact, address = library.facts[name], f"../figures.md#{name}"
     said = statement(fact, language, "" if fact.words else address)
-    return [f"{said} {{#fact-{name}}}", figure(library, fact, language, address), cited(library, fact, language, "../"), kind(library, fact, language)]
+    return [f"{said}{permalink(f'fact-{name}', language)} {{#fact-{name}}}", figure(library, fact, language, address), cited(library, fact, language, "../"), kind(library, fact, language)]
+
+
+def permalink(name: str, language: str) -> str:
+    """A link of a row to itself, to be copied. It has a title and no text: the row's words can be selected, found and
+    linked without it, and a style sheet draws it."""
+    return f' <a class="permalink" href="#{name}" title="{LABELS[language]["permalink"]}"></a>'
 
 
 def _articles(library: Library, page: Page, _: str) -> str | None:

@@ -86,4 +86,4 @@ def copied(name: str, text: str, language: str) -> str:
     fence = "`" * (max(map(len, FENCE.findall(text)), default=2) + 1)
     label = LABELS[language]
     words = f'data-copy="{escape(label["copy"].format(name=name))}" data-copied="{escape(label["copied"].format(name=name))}"'
-    return f'<div class="copy" {words} markdown="1">\n\n**{plain(name[:1].upper() + name[1:])}**\n\n{fence}text\n{text}\n{fence}\n\n</div>'
+    return f'<div class="copyable" {words} markdown="1">\n\n**{plain(name[:1].upper() + name[1:])}**\n\n{fence}text\n{text}\n{fence}\n\n</div>'

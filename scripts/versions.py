@@ -16,6 +16,7 @@ from .records import Change, Myth
 FRAME = re.compile(r"^## .*\{#(?:reply|cite|changes|related)\} *\n(?:(?!## ).*\n?)*", re.M)  # sections of the site around the text
 LINK = re.compile(r"(!?)\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)")
 ANCHOR = re.compile(r"<a [^>]*>(.*?)</a>|<span class=\"overdue\".*?</span>")
+PERMALINK = re.compile(r" <a class=\"permalink\"[^>]*></a>")  # of the site, not of the text
 TITLE = re.compile(r"^# .*\n", re.M)
 KINDS = {"verdict": ("verdict", "withdrawn"), "answer": ("verdict", "fact", "withdrawn", "wording"), "figure": ("fact", "verdict", "withdrawn")}
 _parsed = remembered(parse_yaml)
@@ -80,7 +81,7 @@ def page_of(path: str) -> str:
 
 def text(library: Library, page: Page, body: str) -> str:
     """What is kept of a page: what the log answers for, then its text without the sections around it."""
-    return f"---\n{dump_yaml(_state(library, library.myths[page.slug], page.language))}---\n{FRAME.sub('', body).rstrip()}\n"
+    return f"---\n{dump_yaml(_state(library, library.myths[page.slug], page.language))}---\n{PERMALINK.sub('', FRAME.sub('', body)).rstrip()}\n"
 
 
 def version(library: Library, page: Page, body: str) -> str:
@@ -157,7 +158,7 @@ def _older(library: Library, slug: str, key: str, language: str, now: str) -> st
     state, body = _read(library, slug, key, language), split_front_matter(text)[1]
     notice = label["older"].format(day=day(key[:10], language), digest=digest(text), page=f"[{plain(library.myths[now].title[language])}](../{now}.md)")
     title = label["titled_version"].format(title=state["title"], day=day(key[:10], language))
-    front = {"title": title, "description": label["older_description"].format(title=state["title"], day=day(key[:10], language)), "robots": "noindex"}
+    front = {"title": title, "description": label["older_description"].format(title=state["title"], day=day(key[:10], language)), "robots": "noindex", "version": f"{key} {digest(text)}"}
     body = LINK.sub(lambda match: _link(library, match, body), ANCHOR.sub(r"\1", body))
     return f"---\n{dump_yaml(front)}---\n" + TITLE.sub(lambda match: f'{match[0]}\n<div class="notice" markdown="1">\n\n{notice}\n\n</div>\n', body, count=1)
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from ..blocks import cited, figure, kind, kind_of, measured, statement, table, worked_out
+from ..blocks import cited, figure, kind, kind_of, measured, permalink, statement, table, worked_out
 from ..formulas import postfix
 from ..labels import LABELS, day, plain
 from ..model import Library
@@ -29,8 +29,8 @@ def page(library: Library, language: str) -> str:
 
 
 def _row(library: Library, name: str, slugs: list[str], conflicts: dict[str, dict[str, None]], language: str) -> list[str]:
-    fact, label = library.facts[name], LABELS[language]
-    said = f'{statement(fact, language)}{_told(library, conflicts, language)} <a class="permalink" href="#{name}" title="{label["permalink"]}">#</a>'
+    fact = library.facts[name]
+    said = f'{statement(fact, language)}{_told(library, conflicts, language)}{permalink(name, language)}'
     marks = f'#{name} data-myths="{" ".join(slugs)}" data-kind="{kind_of(library, fact)}" data-grade="{fact.grade}" data-year="{fact.as_of[:4]}"'
     return [
         f"{said} {{{marks}}}", f'{figure(library, fact, language)} {{data-sort="{_place(fact)}"}}', f'{day(fact.as_of, language)} {{data-sort="{fact.as_of}"}}',

@@ -4,7 +4,7 @@
 (function () {
   var link = document.querySelector("a.language")
   function follow() {
-    var row = document.querySelector("td:target, p:target"), top = row && row.getBoundingClientRect().top
+    var row = document.querySelector("td[id]:target, p[id]:target"), top = row && row.getBoundingClientRect().top
     link.hash = row && top >= 0 && top < innerHeight ? row.id : location.hash
   }
   function choose() {
