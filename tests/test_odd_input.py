@@ -89,12 +89,12 @@ def itself(file: Path) -> None:
         ("mkdocs.yml", a_folder, "mkdocs.yml:1: FILE-1 cannot be read (Is a directory), must be a readable UTF-8 text"),
         ("docs/data/sources.yml", nowhere, "docs/data/sources.yml:1: FILE-1 cannot be read (No such file or directory), must be a readable UTF-8 text"),
         ("docs/data/sources.yml", itself, "docs/data/sources.yml:1: FILE-1 cannot be read (Too many levels of symbolic links), must be a readable UTF-8 text"),
-        ("docs/zh/myths/lamp.md", replace("<!-- changes -->", ""), "docs/zh/myths/lamp.md:129: PAGE-4 '<!-- /changes -->' has no partner, must open and close a passage"),
-        ("docs/zh/myths/lamp.md", replace("<!-- related -->\n", ""), "docs/zh/myths/lamp.md:136: PAGE-4 '<!-- /related -->' has no partner, must open and close a passage"),
-        ("docs/zh/myths/lamp.md", replace("<!-- related -->\n\n\n\n<!-- /related -->", ""), "docs/zh/myths/lamp.md:9: PAGE-4 lacks the passage 'related', must have <!-- related --> and <!-- /related -->"),
-        ("docs/zh/myths/lamp.md", replace("<!-- related -->", "<!-- evidence -->\n<!-- /evidence -->\n\n<!-- related -->"), "docs/zh/myths/lamp.md:133: PAGE-4 the passage 'evidence' stands twice, must stand once"),
-        ("docs/zh/myths/lamp.md", replace("<!-- evidence -->", "<!-- evidence all -->"), "docs/zh/myths/lamp.md:95: PAGE-4 'evidence all' names something, must be 'evidence' alone"),
-        ("docs/zh/myths/lamp.md", replace("<!-- related -->", "<!--Related-->"), "docs/zh/myths/lamp.md:133: PAGE-4 '<!--Related-->' has no partner, must open and close a passage"),
+        ("docs/zh/myths/lamp.md", replace("<!-- changes -->", ""), "docs/zh/myths/lamp.md:305: PAGE-4 '<!-- /changes -->' has no partner, must open and close a passage"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->\n", ""), "docs/zh/myths/lamp.md:312: PAGE-4 '<!-- /related -->' has no partner, must open and close a passage"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->\n\n\n\n<!-- /related -->", ""), "docs/zh/myths/lamp.md:11: PAGE-4 lacks the passage 'related', must have <!-- related --> and <!-- /related -->"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->", "<!-- evidence -->\n<!-- /evidence -->\n\n<!-- related -->"), "docs/zh/myths/lamp.md:309: PAGE-4 the passage 'evidence' stands twice, must stand once"),
+        ("docs/zh/myths/lamp.md", replace("<!-- evidence -->", "<!-- evidence all -->"), "docs/zh/myths/lamp.md:97: PAGE-4 'evidence all' names something, must be 'evidence' alone"),
+        ("docs/zh/myths/lamp.md", replace("<!-- related -->", "<!--Related-->"), "docs/zh/myths/lamp.md:309: PAGE-4 '<!--Related-->' has no partner, must open and close a passage"),
         ("docs/zh/assets/charts/bulb.svg", content(b"<svg/>"), "docs/zh/assets/charts/bulb.svg:1: BLOCK-1 is generated from a record that is gone, must be deleted"),
         (MYTH, replace("reviewed: 2026-02-01", "reviewed: 1769904000"), f"{MYTH}:29: META-2 reviewed is '1769904000', must be a date YYYY-MM-DD"),
         (MYTH, replace("reviewed: 2026-02-01", "reviewed: ２０２６-02-01"), f"{MYTH}:29: META-2 reviewed is '２０２６-02-01', must be a date YYYY-MM-DD"),
@@ -120,7 +120,7 @@ def itself(file: Path) -> None:
         ("docs/zh/index.md", content("---\n- 灯\n---\n# 灯 {#top}\n".encode()), "docs/zh/index.md:2: FILE-3 has front matter that is no mapping, must be `key: value` lines"),
         ("docs/zh/index.md", replace("# 灯", "# 灯\u202e"), "docs/zh/index.md:6: FILE-1 has the character U+202E, must be plain text"),
         ("docs/zh/index.md", replace("<!-- cards -->", "<!-- head -->\n<!-- /head -->\n\n<!-- cards -->"), "docs/zh/index.md:8: PAGE-4 'head' is no passage of this page, must be one of cards, chart, verdicts, kinds, grades"),
-        ("docs/zh/myths/lamp.md", replace("<!-- chart lamp-layers -->", "<!-- chart bulb -->"), "docs/zh/myths/lamp.md:65: PAGE-4 names the chart 'bulb', must be one of charts.yml"),
+        ("docs/zh/myths/lamp.md", replace("<!-- chart lamp-layers -->", "<!-- chart bulb -->"), "docs/zh/myths/lamp.md:67: PAGE-4 names the chart 'bulb', must be one of charts.yml"),
     ],
 )  # fmt: skip
 def test_odd_input_is_told_to_its_author(good: Path, path: str, change, said: str) -> None:
@@ -224,10 +224,11 @@ LINKS = [
 
 
 def said_of(root: Path, written: str) -> list[str]:
-    """What `check` says of a Chinese page with something more in it, beside that the English one has it not."""
+    """What `check` says of a Chinese page with something more in it, beside that the English one has it not, and that its
+    version is another."""
     page = root / "docs/zh/myths/lamp.md"
     replace("电的价钱另说。", f"电的价钱另说。\n\n{written}")(page)
-    return [line for line in scripts(root, "check").stdout.splitlines() if " PAIR-3 " not in line and " PAIR-5 " not in line]
+    return [line for line in scripts(root, "check").stdout.splitlines() if not re.search(r" (PAIR-3|PAIR-5|BLOCK-1) ", line)]
 
 
 @pytest.mark.parametrize(("written", "said"), LINKS)
@@ -252,12 +253,12 @@ def test_a_link_that_leads_somewhere_or_is_code_is_not_told(good: Path, written:
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("<details markdown=\"1\">\n<summary>灯</summary>\n\n亮。", "119: PAGE-5 <details> is not closed, must be: </details>"),
-        ("灯</b>亮。", "119: PAGE-5 '</b>' closes nothing, must close a <b>"),
-        ("<!-- 灯\n\n亮 -->", "119: PAGE-5 '<!--' is not closed in its line, must be: it would hide what follows"),
-        ("待补：灯。", "119: META-6 says 待补, must be filled in"),
-        ("TBD", "119: META-6 says TBD, must be filled in"),
-        (">>>>>>> main", "119: META-6 says >>>>>>>, must be resolved"),
+        ("<details markdown=\"1\">\n<summary>灯</summary>\n\n亮。", "121: PAGE-5 <details> is not closed, must be: </details>"),
+        ("灯</b>亮。", "121: PAGE-5 '</b>' closes nothing, must close a <b>"),
+        ("<!-- 灯\n\n亮 -->", "121: PAGE-5 '<!--' is not closed in its line, must be: it would hide what follows"),
+        ("待补：灯。", "121: META-6 says 待补, must be filled in"),
+        ("TBD", "121: META-6 says TBD, must be filled in"),
+        (">>>>>>> main", "121: META-6 says >>>>>>>, must be resolved"),
     ],
 )  # fmt: skip
 def test_what_would_hide_a_page_or_is_not_finished_is_told(good: Path, written: str, said: str) -> None:
