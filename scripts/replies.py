@@ -37,9 +37,10 @@ def short_address(slug: str) -> str:
 def replies(library: Library, slug: str, language: str, form: str = "plain") -> dict[str, str]:
     """Length (line, short, paragraph) → the reply. Each ends with the day as of which it holds and the short address."""
     myth, label, write = library.myths[slug], LABELS[language]["reply"], FORMS[form]
-    _, word, line = conclusion(library, myth, language)
+    name, word, line = conclusion(library, myth, language)
+    stands = name != "withdrawn"  # else the page's words do not, and the reason alone is given
     dated = write.link(label["as_of"].format(day=day(myth.reviewed, language)), label["sign"], short_address(slug))
-    parts = {"claim": write.said(myth.claim[language]), "word": write.strong(word), "line": write.said(line), "title": write.said(myth.title[language]), "summary": write.said(myth.summary[language]), "dated": dated}
+    parts = {"claim": write.said(myth.claim[language]), "word": write.strong(word), "line": write.said(line), "title": write.said(myth.title[language] if stands else line.rstrip("。.")), "summary": write.said(myth.summary[language] if stands else line), "dated": dated}
     sources = [label["source"].format(number=number, link=write.link(source.title + label["comma"] + fact.locator, label["sign"], source.url)) for number, (fact, source) in enumerate(witnesses(library, slug), 1)]
     said = {length: label[length].format(**parts) for length in ("line", "short", "paragraph")}
     return {**said, "paragraph": "\n".join([said["paragraph"], *sources, dated])}

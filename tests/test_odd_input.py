@@ -308,7 +308,7 @@ def test_a_passage_that_is_not_closed_never_swallows_what_follows(good: Path) ->
     ],
 )  # fmt: skip
 def test_a_paragraph_on_two_lines_is_told_wherever_it_is(good: Path, written: str, line: int) -> None:
-    assert said_of(good, written) == [f"docs/zh/myths/lamp.md:{118 + line}: PAGE-3 the paragraph goes on in the next line, must stand on one line with a blank line after it"]
+    assert said_of(good, written) == [f"docs/zh/myths/lamp.md:{120 + line}: PAGE-3 the paragraph goes on in the next line, must stand on one line with a blank line after it"]
 
 
 @pytest.mark.parametrize("written", ["灯亮了。  \n一夜。", "- 灯\n- 夜\n    - 更", "```\n灯亮了\n一夜\n```", "| 灯 |\n| --- |\n| 夜 |", "### 灯 {#more}\n灯亮了。"])

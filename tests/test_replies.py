@@ -63,3 +63,13 @@ def test_sources_of_one_witness_are_named_once() -> None:
         named = [source for _, source in replies.witnesses(tree, slug)]
         assert len(named) == 2
         assert named[0] is not named[1] and not set(named[0].origins) & set(named[1].origins)
+
+
+def test_of_a_page_that_is_withdrawn_the_reason_is_said(good: Path) -> None:
+    record = good / "docs/data/myths/lamp.yml"
+    entry = "changes:\n  - {date: 2026-03-02, kind: withdrawn, note: {zh: 来源撤稿了。, en: The source was retracted.}}\n"
+    record.write_text(record.read_text(encoding="utf-8").replace("changes:\n", entry), encoding="utf-8")
+    assert scripts(good, "build").returncode == 0
+    kit = (good / "docs/en/myths/lamp.md").read_text(encoding="utf-8").partition("{#reply}")[2].partition("{#cite}")[0]
+    assert "“A lamp for only $2.4 million”? Withdrawn. The source was retracted. As of 1 February 2026: " in kit
+    assert "Burning the lamp" not in kit and "covers burning only" not in kit
