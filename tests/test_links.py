@@ -342,7 +342,7 @@ def test_whatever_a_link_to_the_report_says_is_shown_as_text(page: Page) -> None
 
 def test_every_page_has_one_link_to_report_it(site: Path) -> None:
     files = [path for path in site.rglob("index.html") if "a class=\"report\"" in path.read_text(encoding="utf-8")]
-    canonical = [path for path in site.rglob("index.html") if b'rel="canonical"' in path.read_bytes()]
+    canonical = [path for path in site.rglob("index.html") if path.parent.parent.name != "c" and b'rel="canonical"' in path.read_bytes()]
     assert files == canonical and len(files) > 50
     for path in files:
         page = html.fromstring(path.read_bytes())
