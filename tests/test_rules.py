@@ -135,7 +135,7 @@ def test_a_page_must_be_read_again_when_the_other_says_something_else_to_search_
 
 def test_a_word_of_todo_does_not_stop_the_comparison_of_languages(good: Path) -> None:
     lines = mistake(good, "docs/zh/myths/lamp.md", "电的价钱另说。", "TODO")
-    assert [line.split(": ", 1)[1].split()[0] for line in lines] == ["PAIR-3", "META-6", "BLOCK-1"]
+    assert [line.split(": ", 1)[1].split()[0] for line in lines] == ["PAIR-3", "BLOCK-1", "META-6"]
 
 
 MYTH, LOG = "docs/data/myths/lamp.yml", "changes:\n  - date: 2026-02-01\n    kind: published\n    note: {zh: 亮, en: Lit}\n"
@@ -156,7 +156,7 @@ BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fa
         (MYTH, "kind: published", "kind: wording", rf"{MYTH}:38: META-5 kind is wording, must be published, as the first"),
         ("docs/data/facts.yml", "as_of: 2026-01\n", "as_of: 2026-02-02\n", r"docs/data/facts\.yml:26: META-8 as_of is 2026-02-02, must not be after its source was read, 2026-02-01"),
         ("docs/data/charts.yml", "  layers:", BARS, r"docs/data/charts\.yml:10: META-3 bars names 'nobody', must be one of facts\.yml"),
-        ("docs/zh/myths/lamp.md", "电的价钱另说。", "### 电 {#evidence}", r"docs/zh/myths/lamp\.md:117: PAGE-2 the id 'evidence' stands twice, must be its own"),
+        ("docs/zh/myths/lamp.md", "电的价钱另说。", "### 电 {#evidence}", r"docs/zh/myths/lamp\.md:119: PAGE-2 the id 'evidence' stands twice, must be its own"),
         ("docs/en/index.md", "<!-- cards -->", "## More {#more}\n\n<!-- cards -->", r"docs/en/index\.md:1: PAIR-2 has 2 sections where docs/zh/index\.md has 1, must have the same"),
         ("docs/zh/index.md", "<!-- cards -->", "## 更多 {#more}\n\n<!-- cards -->", r"docs/en/index\.md:1: PAIR-2 has 1 sections where docs/zh/index\.md has 2, must have the same"),
         ("docs/zh/index.md", "<!-- cards -->", "[^lamp]: 灯。\n\n<!-- cards -->", r"docs/zh/index\.md:8: LINK-2 the footnote 'lamp' is defined only, must be called too"),
