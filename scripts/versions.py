@@ -18,7 +18,7 @@ LINK = re.compile(r"(!?)\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)")
 ANCHOR = re.compile(r"<a [^>]*>(.*?)</a>|<span class=\"overdue\".*?</span>")
 PERMALINK = re.compile(r" <a class=\"permalink\"[^>]*></a>")  # of the site, not of the text
 TITLE = re.compile(r"^# .*\n", re.M)
-KINDS = {"verdict": ("verdict", "withdrawn"), "answer": ("verdict", "fact", "withdrawn", "wording"), "figure": ("fact", "verdict", "withdrawn")}
+KINDS = {"verdict": ("verdict", "withdrawn"), "answer": ("wording", "fact", "verdict", "withdrawn"), "figure": ("fact", "verdict", "withdrawn")}
 _parsed = remembered(parse_yaml)
 
 

@@ -48,7 +48,7 @@ def figure(root: Path) -> None:
     ("old", "new", "said", "kinds"),
     [
         ("verdict: misleading", "verdict: 'false'", f"{MYTH}:10: LOG-1 verdict was 'misleading' in the version of 2026-03-01 of lamp, is 'false': changes of {MYTH} must begin with `- {{date: …, kind: verdict, note: {{zh: …, en: …}}}}`", ("verdict", "withdrawn")),
-        ("not of the lamp.", "not of the lamp itself.", f"{MYTH}:13: LOG-1 answer.en was 'That is the cost of burning it, not of the lamp.' in the version of 2026-03-01 of lamp, is 'That is the cost of burning it, not of the lamp itself.': changes of {MYTH} must begin with `- {{date: …, kind: verdict, note: {{zh: …, en: …}}}}`", ("verdict", "fact", "withdrawn", "wording")),
+        ("not of the lamp.", "not of the lamp itself.", f"{MYTH}:13: LOG-1 answer.en was 'That is the cost of burning it, not of the lamp.' in the version of 2026-03-01 of lamp, is 'That is the cost of burning it, not of the lamp itself.': changes of {MYTH} must begin with `- {{date: …, kind: wording, note: {{zh: …, en: …}}}}`", ("verdict", "fact", "withdrawn", "wording")),
         ("  - hour-price\n", "", f"{MYTH}:23: LOG-1 hour-price was '2 美元' in the version of 2026-03-01 of lamp, is gone: changes of {MYTH} must begin with `- {{date: …, kind: fact, note: {{zh: …, en: …}}}}`", ("verdict", "fact", "withdrawn")),
     ],
 )  # fmt: skip

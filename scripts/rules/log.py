@@ -10,8 +10,8 @@ from . import rule
 @rule("LOG-1")
 def changes_told(library: Library) -> Iterator[Problem]:
     """A verdict, an answer or a figure of a page is what it was in the newest kept version, or the log has a newer entry
-    that tells of it: kind verdict for a verdict, fact for a figure that changed, came or went, and for an answer one of these
-    or wording."""
+    that tells of it: kind verdict for a verdict, fact for a figure that changed, came or went, and for an answer wording or
+    one of these."""
     for slug in library.versions:
         for change in unlogged(library, slug) if slug in library.myths else ():
             now = "is gone" if change.now is None else f"is '{change.now}'"
