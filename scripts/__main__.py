@@ -103,8 +103,9 @@ def _serve(root: Path, tree: Library) -> list[Problem]:
     """Writes what is made for the site alone, and deletes what was made for a page that is gone; what prevents it."""
     served, wanted = _served(tree), cards.wanted(tree)
     _, refused = _write(root, {**served, **_drawn(root, wanted)}, tell=False)
+    kept = served.keys() | wanted.keys()
     for path in (path for pattern in SERVED if not refused for path in root.glob(pattern)):
-        if path.is_file() and not {path.relative_to(root).as_posix()} & (served.keys() | wanted.keys()):
+        if path.is_file() and path.relative_to(root).as_posix() not in kept:
             path.unlink()
     return refused
 
@@ -166,9 +167,10 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    refused = refused or _serve(options.root, dataclasses.replace(tree, texts={**tree.texts, **tree.made}))
+    written = dataclasses.replace(tree, texts={**tree.texts, **tree.made})
+    refused = refused or _serve(options.root, written)
     if options.site is None or refused:
-        return _report(refused or _stale(dataclasses.replace(tree, texts={**tree.texts, **tree.made})))
+        return _report(refused or _stale(written))
     problems = rules.run(_read(options.root)[0] if wrote else tree)
     return _report(problems) or int(not site.publish(options.root, options.site.resolve(), outcome.newest(tree)))
 

@@ -5,7 +5,7 @@ from html import escape
 
 from . import cards
 from .labels import LABELS
-from .model import LANGUAGES, Library
+from .model import BELOW, LANGUAGES, Library
 from .outcome import conclusion
 from .records import Address, Myth
 
@@ -16,7 +16,7 @@ TAGS = {"zh": "zh-Hans", "en": "en"}
 def of(library: Library, language: str, name: str) -> str:
     """The address in full of a page by its name below the language's folder, `myths/cost.md`, or of another file there."""
     path = f"{name.removesuffix('.md').removesuffix('index').removesuffix('/')}/" if name.endswith(".md") else name
-    return f"{library.address}{'en/' if language == 'en' else ''}{path if path != '/' else ''}"
+    return f"{library.address}{BELOW[language]}{path if path != '/' else ''}"
 
 
 def register(library: Library) -> dict[str, str]:
@@ -64,7 +64,7 @@ def _pages(library: Library, slug: str) -> str:
 
 def _section(library: Library, myth: Myth, slug: str, language: str) -> str:
     _, word, line = conclusion(library, myth, language)
-    address = f"../../{'en/' if language == 'en' else ''}myths/{slug}/"
+    address = f"../../{BELOW[language]}myths/{slug}/"
     return (
         f'<section lang="{TAGS[language]}">\n<h1>{escape(myth.title[language])}</h1>\n<p><strong>{escape(word)}</strong> {escape(line)}</p>\n'
         f'<p>{escape(myth.summary[language])}</p>\n<p><a href="{address}" hreflang="{TAGS[language]}">{LABELS[language]["read_page"]}</a></p>\n</section>'

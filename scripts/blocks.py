@@ -232,7 +232,7 @@ def _entry(library: Library, page: Page, key: str, entry: Change) -> str:
     assert library.vocabulary
     language, label = page.language, LABELS[page.language]
     said = f"- {day(entry.date, language)} · {plain(library.vocabulary.changes[entry.kind][language].word)}{label['colon']}{plain(entry.note[language])}"
-    return f"{said}{label['gap']}[{label['version_of']}]({page.slug}/{key}.md)" if versions.earlier(library, page.slug, key) else said
+    return versions.told(library, page.slug, key, said, page.slug, language)
 
 
 def _related(library: Library, page: Page, _: str) -> str:

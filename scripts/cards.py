@@ -4,13 +4,12 @@ misconception and language, and one of the site, for all other pages. scripts/co
 import hashlib
 import json
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from .files import parse_yaml
 from .labels import LABELS, day
-from .model import CONFIGURATIONS, LANGUAGES, Library
+from .model import BELOW, CONFIGURATIONS, LANGUAGES, Library
 from .outcome import conclusion
 
 FOLDER = "assets/cards"  # below the language's; overrides/partials/share.html names it too
@@ -47,7 +46,7 @@ def wanted(library: Library) -> dict[str, Card]:
 def _of_language(library: Library, language: str) -> dict[str, Card]:
     label, host = LABELS[language], library.address.partition("://")[2]
     name, what = (_configured(library, language, key) for key in ("site_name", "site_description"))
-    found = {path(language): Card(language, "", "", "", name, what, "", name, host + ("en/" if language == "en" else ""))}
+    found = {path(language): Card(language, "", "", "", name, what, "", name, host + BELOW[language])}
     for slug, myth in library.myths.items():
         verdict, word, line = conclusion(library, myth, language)
         claim, dated = label["quotes"].format(myth.claim[language]), label["reply"]["as_of"].format(day=day(myth.reviewed, language))
@@ -73,5 +72,7 @@ def digest(card: Card) -> str:
 
 @lru_cache(maxsize=1)
 def _form() -> str:
+    from importlib.metadata import version  # takes long to load, and a check asks for no card
+
     own = [(Path(__file__).parent / name).read_text(encoding="utf-8") for name in DRAWN_BY]
     return hashlib.sha256("\0".join([*own, *map(version, DRAWN_WITH)]).encode()).hexdigest()

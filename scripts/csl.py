@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from .labels import LABELS
-from .model import SITE, Library
+from .model import BELOW, SITE, Library
+from .outcome import sources_of
 from .records import Source
 
 HAN = re.compile("[\u3400-\u9fff]")
@@ -42,14 +43,14 @@ def page(library: Library, slug: str, language: str, version: str) -> Item:
     """The page of a misconception as it is in one version, named in full: the key of the version, a comma, the digest of
     its text. Its address is that of the version, which stays."""
     key = version.partition(",")[0]
-    site = LABELS[language]["cite"]["site"]
+    site = LABELS[language]["site"]
     return {
         "id": f"off-the-pedestal-{slug}-{key}-{language}",
         "type": "webpage",
         "title": library.myths[slug].title[language],
         "author": [{"literal": site}],
         "container-title": site,
-        "URL": f"{SITE}{'en/' if language == 'en' else ''}myths/{slug}/{key}/",
+        "URL": f"{SITE}{BELOW[language]}myths/{slug}/{key}/",
         "issued": _date(key[:10]),
         "version": version,
         "language": language,
@@ -58,8 +59,7 @@ def page(library: Library, slug: str, language: str, version: str) -> Item:
 
 def of_page(library: Library, slug: str) -> list[str]:
     """Ids of the sources of a misconception's facts, in the order in which it lists them."""
-    names = (library.facts[name].source for name in library.myths[slug].facts if name in library.facts)
-    return [name for name in dict.fromkeys(names) if name in library.sources]
+    return [name for name, source in sources_of(library, library.myths[slug]).items() if isinstance(source, Source)]
 
 
 def _date(day: str) -> dict[str, list[list[int]]]:

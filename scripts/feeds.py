@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from . import addresses, versions
 from .labels import LABELS
-from .model import LANGUAGES, LICENCE, SITE, Library
+from .model import LANGUAGES, LICENCE, SITE, Library, ordinal
 from .outcome import conclusion, newest
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _feed(library: Library, language: str) -> str:
     feed.id(_id(language))
     feed.title(label["title"])
     feed.subtitle(label["subtitle"])
-    feed.author(name=label["author"])
+    feed.author(name=LABELS[language]["site"])
     feed.language(addresses.TAGS[language])
     feed.link(href=addresses.of(library, language, NAME), rel="self", type="application/atom+xml")
     feed.link(href=addresses.of(library, language, "changes.md"), rel="alternate", type="text/html", hreflang=addresses.TAGS[language])
@@ -58,7 +58,7 @@ def _enter(feed: "FeedGenerator", library: Library, logged: versions.Logged, lan
 
 def _moment(logged: versions.Logged) -> datetime:
     """Midnight (UTC) of the entry's day; of a page's second entry of a day a second later, for readers sort by this."""
-    return datetime.combine(logged.entry.date, datetime.min.time(), timezone.utc) + timedelta(seconds=versions.ordinal(logged.key) - 1)
+    return datetime.combine(logged.entry.date, datetime.min.time(), timezone.utc) + timedelta(seconds=ordinal(logged.key) - 1)
 
 
 def _id(*parts: str) -> str:

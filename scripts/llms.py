@@ -16,7 +16,7 @@ ALSO = "articles/"  # pages that a short reading can do without
 def make(library: Library) -> dict[str, str]:
     """Path → text of the one file."""
     words = {language: LABELS[language]["llms"] for language in LANGUAGES}
-    head = [f"# {' / '.join(LABELS[language]['feed']['author'] for language in LANGUAGES)}", "> " + "\n>\n> ".join(words[language]["about"] for language in LANGUAGES)]
+    head = [f"# {' / '.join(LABELS[language]['site'] for language in LANGUAGES)}", "> " + "\n>\n> ".join(words[language]["about"] for language in LANGUAGES)]
     terms = [words[language][part].format(licence=LICENCE, site=addresses.of(library, language, "index.md")) for language in LANGUAGES for part in ("use", "plain")]
     return {PATH: "\n\n".join([*head, *terms, *_sections(library)]) + "\n"}
 

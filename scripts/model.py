@@ -18,6 +18,7 @@ PREVIEW = "http://127.0.0.1:8000/"  # the address of the site while nobody gives
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of text and data
 SITE = "https://off-the-pedestal.example/"  # stands for the address of the site in pages; overrides/main.html puts the real one in its place
 OTHER = {"zh": "en", "en": "zh"}
+BELOW = {"zh": "", "en": "en/"}  # where a language stands below the address of the site
 SECTIONS = ("claim", "why", "facts", "unknown", "evidence", "articles", "deeper", "short", "reply", "cite", "changes", "related")
 REGISTERS: dict[str, type[Record]] = {"facts": Fact, "sources": Source, "charts": Chart, "glossary": Term, "origins": Origin, "events": Event, "claims": Claim, "addresses": Address}
 PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "reply", "cite", "changes", "related"), "home": ("cards",), "any": ("cards", "chart", "verdicts", "kinds", "grades")}
@@ -203,7 +204,7 @@ class Library:
         for path in (path for path in self.texts if path.startswith(f"{VERSIONS}/")):
             slug, _, file = path.removeprefix(f"{VERSIONS}/").partition("/")
             found.setdefault(slug, Counter())[file.partition(".")[0]] += 1
-        return {slug: sorted((key for key in names if names[key] == len(LANGUAGES)), key=_version_order) for slug, names in found.items()}
+        return {slug: sorted((key for key in names if names[key] == len(LANGUAGES)), key=lambda key: (key[:10], ordinal(key))) for slug, names in found.items()}
 
     @cached_property
     def _named(self) -> dict[str, set[str]]:
@@ -240,8 +241,9 @@ class Library:
         return (page for (lang, _), page in sorted(self.pages.items()) if lang == language)
 
 
-def _version_order(name: str) -> tuple[str, int]:
-    return name[:10], int(name[11:] or 1)
+def ordinal(version: str) -> int:
+    """Which version of its day one is by its name, from 1."""
+    return int(version[11:] or 1)
 
 
 def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], Text]]:

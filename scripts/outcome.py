@@ -33,6 +33,12 @@ def origin(library: Library, fact: Fact) -> Source | Article | None:
     return library.sources.get(fact.source) or library.articles.get(fact.source)
 
 
+def sources_of(library: Library, myth: Myth) -> dict[str, Source | Article]:
+    """The sources of a misconception's facts by id, in the order in which it lists them."""
+    facts = (library.facts[name] for name in myth.facts if name in library.facts)
+    return {fact.source: source for fact in facts if (source := origin(library, fact))}
+
+
 def conclusion(library: Library, myth: Myth, language: str) -> tuple[str, str, str]:
     """Name, word and line of what a page comes to: its verdict and answer, or that and why it was withdrawn."""
     assert library.vocabulary

@@ -16,6 +16,12 @@ ANSWER_LIMIT = {"zh": 35, "en": 75}
 SUMMARY_LIMIT = {"zh": 300, "en": 200}
 REPLY_LIMIT = {"zh": 140, "en": 280}
 NAME_IN_FORMULA = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
+SIGN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,%+-]*[A-Za-z0-9%])?|\S")
+
+
+def signs(text: str) -> int:
+    """How long a Chinese text is: every sign counts, punctuation too, and a run of Latin letters and digits as one."""
+    return len(SIGN.findall(text))
 
 
 def field(meaning: str, good: Any, bad: str, **limits: Any) -> Any:

@@ -7,11 +7,10 @@ from typing import Callable, NamedTuple
 from .labels import LABELS, address, day, plain
 from .model import SITE, Library, Page
 from .outcome import conclusion
-from .records import REPLY_LIMIT, Fact, Source
+from .records import REPLY_LIMIT, Fact, Source, signs
 
 SOURCES = 2  # that a paragraph names
 LINK_LENGTH = {"zh": 10, "en": 23}  # what Weibo and X count for an address, however long it is
-SIGN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,%+-]*[A-Za-z0-9%])?|\S")
 FENCE = re.compile("`{3,}")
 
 
@@ -61,7 +60,7 @@ def witnesses(library: Library, slug: str) -> list[tuple[Fact, Source]]:
 def length(text: str, language: str) -> int:
     """How long a reply is where it is posted: English in letters, Chinese in signs, a run of Latin letters or digits as one."""
     words, links = re.subn(r"https?://\S+", "", text)
-    return links * LINK_LENGTH[language] + (len(SIGN.findall(words)) if language == "zh" else len(words))
+    return links * LINK_LENGTH[language] + (signs(words) if language == "zh" else len(words))
 
 
 def too_long(library: Library, slug: str, language: str) -> int:

@@ -16,7 +16,7 @@ from .cards import path
 from .files import split_front_matter
 from .labels import LABELS
 from .model import LANGUAGES, LICENCE, OTHER, Library, Page
-from .outcome import complete, conclusion, origin
+from .outcome import complete, conclusion, sources_of
 from .records import Myth, Source
 from .versions import version
 
@@ -72,17 +72,16 @@ def _rooted(thing: Thing) -> Thing:
 
 def _site(library: Library, language: str) -> Thing:
     """Who publishes, as it is named wherever something of ours is."""
-    return {"@type": "Organization", "@id": f"{library.address}#organization", "name": LABELS[language]["structured"]["site"], "url": library.address}
+    return {"@type": "Organization", "@id": f"{library.address}#organization", "name": LABELS[language]["site"], "url": library.address}
 
 
 def _home(library: Library, language: str) -> list[Thing]:
-    words, other = LABELS[language]["structured"], LABELS[OTHER[language]]["structured"]
-    here = of(library, language, "")
-    website = {"@type": "WebSite", "@id": f"{here}#website", "name": words["site"], "alternateName": other["site"], "url": here, "inLanguage": TAGS[language], "license": LICENCE, "publisher": _site(library, language)}
+    here, other = of(library, language, ""), LABELS[OTHER[language]]["site"]
+    website = {"@type": "WebSite", "@id": f"{here}#website", "name": LABELS[language]["site"], "alternateName": other, "url": here, "inLanguage": TAGS[language], "license": LICENCE, "publisher": _site(library, language)}
     policies = {"publishingPrinciples": f"{here}about/method/", "correctionsPolicy": f"{here}about/corrections/"}
     pages = [(myth.title[language], f"{here}myths/{slug}/") for slug, myth in library.myths.items()]
     listed = [{"@type": "ListItem", "position": number, "name": name, "url": url} for number, (name, url) in enumerate(pages, 1)]
-    return [website, {**_site(library, language), "alternateName": other["site"], **policies}, {"@type": "ItemList", "@id": f"{here}#misconceptions", "itemListElement": listed}]
+    return [website, {**_site(library, language), "alternateName": other, **policies}, {"@type": "ItemList", "@id": f"{here}#misconceptions", "itemListElement": listed}]
 
 
 def _myth(library: Library, slug: str, language: str) -> list[Thing]:
@@ -144,8 +143,7 @@ def _translation(library: Library, slug: str, language: str) -> Thing:
 
 def _cited(library: Library, myth: Myth) -> list[Thing]:
     """The sources of a page's facts, each once."""
-    found = {fact.source: source for name in myth.facts if (source := origin(library, fact := library.facts[name]))}
-    return [_work(source) for source in found.values()]
+    return [_work(source) for source in sources_of(library, myth).values()]
 
 
 def _work(source: Source | Article) -> Thing:

@@ -10,7 +10,7 @@ from .addresses import leading
 from .files import digest, dump_yaml, parse_yaml, split_front_matter
 from .labels import LABELS, day, plain
 from .memo import remembered
-from .model import LANGUAGES, VERSIONS, Library, Page
+from .model import LANGUAGES, VERSIONS, Library, Page, ordinal
 from .records import Change, Myth
 
 FRAME = re.compile(r"^## .*\{#(?:reply|cite|changes|related)\} *\n(?:(?!## ).*\n?)*", re.M)  # sections of the site around the text
@@ -52,20 +52,17 @@ def keys(myth: Myth) -> list[str]:
     return names[::-1]
 
 
-def ordinal(key: str) -> int:
-    """Which version of its day it is, from 1."""
-    return int(key[11:] or 1)
-
-
 def log(library: Library) -> list[Logged]:
     """Every entry of every log, newest first; those of one day by the order in their own logs, then by slug."""
     entries = [Logged(slug, key, entry) for slug, myth in library.myths.items() for key, entry in zip(keys(myth), myth.changes)]
     return sorted(entries, key=lambda logged: (-logged.entry.date.toordinal(), -ordinal(logged.key), logged.slug))
 
 
-def earlier(library: Library, slug: str, key: str) -> bool:
-    """Whether a version is kept and has a dated page: it is not the page as it is now."""
-    return key in library.versions.get(slug, ()) and key != keys(library.myths[slug])[0]
+def told(library: Library, slug: str, key: str, said: str, folder: str, language: str) -> str:
+    """What is said of an entry of a log, with a link to the text of its version when that is not the page as it is now.
+    `folder` is where a page finds the misconception's versions."""
+    label, older = LABELS[language], key in library.versions.get(slug, ()) and key != keys(library.myths[slug])[0]
+    return f"{said}{label['gap']}[{label['version_of']}]({folder}/{key}.md)" if older else said
 
 
 def path(slug: str, key: str, language: str) -> str:

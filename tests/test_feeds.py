@@ -167,4 +167,4 @@ def test_the_theme_takes_neither_feed_nor_text_for_a_language(page: Page) -> Non
 @pytest.mark.parametrize("language", PREFIX)
 def test_the_feed_is_named_as_the_site_is(language: str) -> None:
     name = re.search(r"^site_name: (.*)$", (HOME / {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}[language]).read_text(encoding="utf-8"), re.M)
-    assert name and feeds.LABELS[language]["feed"]["author"] == name[1]
+    assert name and feeds.LABELS[language]["site"] == name[1]

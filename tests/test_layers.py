@@ -49,7 +49,7 @@ MAY_IMPORT = {
     "wrapping": set(),
     "drawing": {"icons"},
     "composing": {"cards", "drawing", "icons", "wrapping"},
-    "csl": {"labels", "model", "records"},
+    "csl": {"labels", "model", "outcome", "records"},
     "bibliography": {"memo"},
     "citations": {"bibliography", "csl", "labels", "memo", "model", "replies"},
     "blocks": {"accounts", "charts", "citations", "files", "labels", "model", "outcome", "records", "replies", "versions"},

@@ -3,6 +3,7 @@
 from typing import Any
 
 WORDS: dict[str, Any] = {
+    "site": "Off the Pedestal",
     "changes_page": {
         "title": "Changes",
         "description": "Every logged change of every page, newest first: the day, the class, what changed and why, and the version before it.",
@@ -12,7 +13,6 @@ WORDS: dict[str, Any] = {
     "feed": {
         "title": "Off the Pedestal: changes",
         "subtitle": "Common misconceptions about DeepSeek: new pages, and changes of verdicts, facts, sources and wording.",
-        "author": "Off the Pedestal",
         "summary": "{note} Verdict now: {word}. {line}",
     },
     "llms": {
@@ -49,7 +49,6 @@ WORDS: dict[str, Any] = {
         "paragraph": "“{claim}”? {word}. {summary}",
     },
     "cite": {
-        "site": "Off the Pedestal",
         "cite": "Cite",
         "intro": "A citation names the version: its day and the digest of its text. The address given always leads to that version; when the page changes, the text cited stays there. In GB/T 7714, put the day on which you read the page in the square brackets.",
         "names": {"gbt": "GB/T 7714—2015", "apa": "APA (7th edition)", "bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"},
@@ -141,7 +140,6 @@ WORDS: dict[str, Any] = {
     "data_terms": "How to use them",
     "data_terms_text": "The data is under CC BY 4.0; [how to attribute](about/reuse.md#attribution) says what to name. When you quote a figure, give its date and its original source as well: the figure is the source's, and so is the interest behind it.",
     "structured": {
-        "site": "Off the Pedestal",
         "home": "Home",
         "dataset": "Misconceptions about DeepSeek, with facts and sources",
         "dataset_description": "Common misconceptions about DeepSeek, each with its claim, verdict and answer; the facts and figures by which they were checked, with date, unit, source and grade of evidence; and all sources with their interest. In Chinese and English, as JSON, CSV and CSL-JSON.",

@@ -3,6 +3,7 @@
 from typing import Any
 
 WORDS: dict[str, Any] = {
+    "site": "走下神坛",
     "changes_page": {
         "title": "修订记录",
         "description": "各页的全部改动，新的在前：哪天、哪一类、改了什么、为什么，以及改动前的版本。",
@@ -12,7 +13,6 @@ WORDS: dict[str, Any] = {
     "feed": {
         "title": "走下神坛：修订记录",
         "subtitle": "关于 DeepSeek 的常见误解：新发布的页面，以及结论、事实、来源和措辞的改动。",
-        "author": "走下神坛",
         "summary": "{note} 现在的结论：{word}。{line}",
     },
     "llms": {
@@ -49,7 +49,6 @@ WORDS: dict[str, Any] = {
         "paragraph": "“{claim}”？{word}。{summary}",
     },
     "cite": {
-        "site": "走下神坛",
         "cite": "引用",
         "intro": "引用写明版本：日期，以及正文的校验码。所给的地址永远指向这一版；改版之后，旧版的文字仍在那里。GB/T 7714 方括号里的引用日期，请改成你阅读的那一天。",
         "names": {"gbt": "GB/T 7714—2015", "apa": "APA（第 7 版）", "bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"},
@@ -141,7 +140,6 @@ WORDS: dict[str, Any] = {
     "data_terms": "怎么用",
     "data_terms_text": "数据按 CC BY 4.0 许可发布，[怎么署名](about/reuse.md#attribution)见转载与引用。引用数字时请带上它的日期和原始来源：数字是来源给的，利益关系也是来源的。",
     "structured": {
-        "site": "走下神坛",
         "home": "首页",
         "dataset": "关于 DeepSeek 的误解、事实和来源",
         "dataset_description": "关于 DeepSeek 的常见误解，每一条的说法、结论和回答；核对时用到的事实和数字，带日期、单位、来源和证据等级；以及全部来源和它们的利益关系。中英双语，JSON、CSV 和 CSL-JSON 格式。",

@@ -27,4 +27,4 @@ def _entry(library: Library, logged: versions.Logged, language: str) -> str:
     label, slug, address = LABELS[language], logged.slug, f"myths/{logged.slug}"
     word = plain(library.vocabulary.changes[logged.entry.kind][language].word)
     said = f"- **{word}**{label['dot']}[{plain(library.myths[slug].title[language])}]({address}.md) <br>{plain(logged.entry.note[language])}"
-    return f"{said}{label['gap']}[{label['version_of']}]({address}/{logged.key}.md)" if versions.earlier(library, slug, logged.key) else said
+    return versions.told(library, slug, logged.key, said, address, language)

@@ -16,7 +16,7 @@ def changes_told(library: Library) -> Iterator[Problem]:
         for change in unlogged(library, slug) if slug in library.myths else ():
             now = "is gone" if change.now is None else f"is '{change.now}'"
             was = "was not there" if change.was is None else f"was '{change.was}'"
-            said = change.fact or f"{change.what}.{change.language}".removesuffix(".zh" if change.what == "verdict" else "")
+            said = change.fact or (f"answer.{change.language}" if change.what == "answer" else "verdict")
             entry = f"`- {{date: …, kind: {KINDS[change.what][0]}, note: {{zh: …, en: …}}}}`"
             yield Problem(*_place(library, slug, change), "LOG-1", f"{said} {was} in the version of {change.version} of {slug}, {now}: changes of docs/data/myths/{slug}.yml must begin with {entry}")
 

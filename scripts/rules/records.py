@@ -8,14 +8,13 @@ from typing import Collection, Iterator, get_args
 from ..files import digest
 from ..memo import remembered
 from ..model import FILL, LANGUAGES, Library, Problem
-from ..records import ANSWER_LIMIT, REPLY_LIMIT, SUMMARY_LIMIT
+from ..records import ANSWER_LIMIT, REPLY_LIMIT, SUMMARY_LIMIT, signs
 from ..replies import too_long
 from ..scalars import SourceKind
 from . import rule
 
 LONGEST_WAIT = timedelta(days=731)
 LEFT = re.compile(rf"\b(?:{FILL}|TBD|FIXME|XXX)\b|\btodo(?=[:：])|\bLorem ipsum\b|待(?:补充?|译|翻译|填写?)(?![\u4e00-\u9fff])|^(?P<merge><{{7}}|={{7}}|>{{7}})(?= |$)", re.M)
-SEEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.,%+-]*[A-Za-z0-9%])?|\S")
 
 
 def _read_problems(library: Library, number: str) -> Iterator[Problem]:
@@ -102,8 +101,8 @@ def limits(library: Library) -> Iterator[Problem]:
     """An answer has at most 35 Chinese characters or 75 English letters, a summary 300 characters or 200 words. In
     Chinese every sign counts, punctuation too, and a run of Latin letters and digits as one."""
     counts = {
-        "answer": (ANSWER_LIMIT, {"zh": lambda text: len(SEEN.findall(text)), "en": len}, {"zh": "characters", "en": "letters"}),
-        "summary": (SUMMARY_LIMIT, {"zh": lambda text: len(SEEN.findall(text)), "en": lambda text: len(text.split())}, {"zh": "characters", "en": "words"}),
+        "answer": (ANSWER_LIMIT, {"zh": signs, "en": len}, {"zh": "characters", "en": "letters"}),
+        "summary": (SUMMARY_LIMIT, {"zh": signs, "en": lambda text: len(text.split())}, {"zh": "characters", "en": "words"}),
     }
     for slug, myth in library.myths.items():
         for name, (limit, count, unit) in counts.items():
