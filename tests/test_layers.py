@@ -58,6 +58,7 @@ MAY_IMPORT = {
     "guide": {"accounts", "model", "records"},
     "search": {"labels", "markup", "memo", "model", "records"},
     "structured": {"accounts", "addresses", "cards", "files", "labels", "model", "outcome", "records", "versions"},
+    "printed": {"accounts", "addresses", "csl", "model", "outcome", "records"},
     "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured"},
     "site": set(),
 }
