@@ -7,6 +7,8 @@ import sys
 from datetime import date, datetime, timezone
 from pathlib import Path
 
+from . import headers
+
 
 def replaceable(root: Path, target: Path) -> bool:
     """Whether a site may take the place of `target`: nothing is there, or an earlier site that does not hold the tree."""
@@ -25,6 +27,8 @@ def publish(root: Path, target: Path, day: date) -> bool:
     if subprocess.run(command, env={"SOURCE_DATE_EPOCH": str(midnight), **os.environ, "NO_MKDOCS_2_WARNING": "1"}).returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         return False
+    for path, text in headers.make().items():
+        (fresh / path).write_text(text, encoding="utf-8")
     if target.exists():
         target.rename(old)
     fresh.rename(target)
