@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from .conftest import HOME, SIZES
@@ -137,19 +136,6 @@ def test_the_timeline_is_a_list_of_dated_events_in_order(page: Page, prefix: str
     assert all(two[: len(one)] >= one[: len(two)] for one, two in zip(dates, dates[1:]))
     expect(entries.filter(has=page.locator("a[href*='sources/#'], a[href*='articles/']"))).to_have_count(len(dates))
     expect(entries.filter(has=page.locator("a[href*='myths/']"))).to_have_count(len(dates))
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-@pytest.mark.parametrize("name", ["figures/?myth=cost", "sources/", "timeline/", "", "check/", "myths/cost/"])  # the rows of figures are all alike
-def test_axe_finds_nothing(browser: Browser, server: str, name: str, prefix: str, scheme: str) -> None:
-    for size in SIZES.values():
-        context = browser.new_context(viewport=size, base_url=server, color_scheme=scheme)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.goto(f"{prefix}{name}")
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"], len(one["nodes"])) for one in found] == []
-        context.close()
 
 
 @pytest.mark.parametrize(("days", "told"), [(-1, False), (0, False), (1, True)])
