@@ -172,7 +172,9 @@ def _build(options: argparse.Namespace) -> int:
     if options.site is None or refused:
         return _report(refused or _stale(written))
     problems = rules.run(_read(options.root)[0] if wrote else tree)
-    return _report(problems) or int(not site.publish(options.root, options.site.resolve(), outcome.newest(tree)))
+    if not problems and (refused := site.publish(options.root, options.site.resolve(), outcome.newest(tree))) is None:
+        return 1  # MkDocs has said why
+    return _report(problems or refused)
 
 
 def _stale(tree: Library) -> list[Problem]:
