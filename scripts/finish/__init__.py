@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 import rjsmin
 from lxml import etree
 
-from . import heads, leftovers, policy, styles
+from . import heads, leftovers, offline, policy, styles
 from .used import Used
 
 PAGE = etree.HTMLParser(encoding="utf-8")
 TEXTS = (".css", ".svg")
+
+Replaced = dict[str, dict[heads.Run, list[str]]]  # of each kind of file: the files that stand for a run
 
 
 class Refused(Exception):
@@ -44,18 +46,29 @@ def finish(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
     for path in sorted(files):
         if path.endswith(".js") and path not in unneeded:
             survey.used.script(_text(path, files[path]))
+    survey.used.script(offline.SOURCE)
     made, replaced = _joined(survey, theirs)
+    yield from _written(files, pages, {**theirs, **made}, made, replaced)
+
+
+def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, str], made: Mapping[str, str], replaced: Replaced) -> Iterator[tuple[str, bytes | None]]:
     named: set[str] = set()
     inline = {one for path in files if path.endswith(".svg") for one in policy.digests(files[path].decode())}
-    for path in pages:
-        page = _page(path, files[path].decode(), replaced)
+    kept: dict[str, offline.Kept] = {}
+    for path, text in (*((path, None) for path in pages), (offline.PAGE, offline.page())):
+        page = _page(path, text or files[path].decode(), replaced)
         inline |= policy.digests(page)
         named |= leftovers.mentioned(page, path)
+        kept[path] = offline.kept(page.encode())
         yield path, page.encode()
-    gone = leftovers.unneeded({**theirs, **made}, named)
+    gone = leftovers.unneeded(theirs, named)
     yield from ((path, None) for path in sorted(gone))
     yield from ((path, text.encode()) for path, text in sorted(made.items()))
-    yield "_headers", policy.headers((files.keys() | made.keys()) - gone, inline).encode()
+    kept |= {path: offline.kept(text.encode()) for path, text in made.items()}
+    left = sorted(files.keys() - gone - kept.keys())
+    kept |= {path: offline.kept(files[path]) for path in left if not path.endswith((".html", ".png"))}
+    yield "sw.js", offline.worker(kept).encode()
+    yield "_headers", policy.headers([*left, *kept, "sw.js"], inline).encode()
 
 
 def _text(path: str, data: bytes) -> str:
@@ -77,11 +90,11 @@ def _survey(files: Mapping[str, bytes], pages: list[str]) -> Survey:
     return survey
 
 
-def _joined(survey: Survey, texts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, dict[heads.Run, list[str]]]]:
+def _joined(survey: Survey, texts: Mapping[str, str]) -> tuple[dict[str, str], Replaced]:
     """The files that stand for the runs, and which of them stand for which. Both languages have the same assets, so that
     one file at the whole site's root does for both."""
     made: dict[str, str] = {}
-    replaced: dict[str, dict[heads.Run, list[str]]] = {}
+    replaced: Replaced = {}
     survey.used.settle()
     shared = {"css": 0, "js": heads.common(survey.runs["js"])}
     for kind, runs in survey.runs.items():
@@ -98,7 +111,7 @@ def _one(kind: str, part: heads.Run, texts: Mapping[str, str], used: Used) -> st
     return styles.purge("\n".join(texts[name] for name in part), used)
 
 
-def _page(path: str, text: str, replaced: Mapping[str, Mapping[heads.Run, list[str]]]) -> str:
+def _page(path: str, text: str, replaced: Replaced) -> str:
     head, rest = heads.split(text)
     for kind, files in replaced.items():
         head = heads.joined(kind, head, path, files)
