@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1:8000
 SECONDS_TO_FUZZ ?= 300
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test build check due ingest new bench bench-search fuzz requirements clean
+.PHONY: help serve test build check due ingest new bench bench-search fuzz zensical audit requirements clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -47,13 +47,22 @@ fuzz: .venv/test ## look for articles that break ingest, for SECONDS_TO_FUZZ
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	$(BIN)/python -m benchmarks.fuzz $(SECONDS_TO_FUZZ)
 
-requirements: ## pin requirements.in and those for tests, benchmarks and fuzzing again (needs uv)
-	for name in requirements requirements-test requirements-bench requirements-fuzz; do \
+zensical: .venv/test .venv-zensical/ready ## build the same tree with Zensical too, into site-zensical/, and compare the articles
+	$(BIN)/python -m scripts build --site site
+	$(BIN)/python -m tests.zensical
+	$(BIN)/python -m pytest tests/zensical.py
+
+audit: .venv-audit/ready ## ask which pinned packages have known holes (needs the network, and npm where a package-lock.json is)
+	for file in requirements*.txt; do .venv-audit/bin/python -m pip_audit --strict --disable-pip --require-hashes --progress-spinner off -r $$file || exit 1; done
+	for file in $$(git ls-files '*package-lock.json'); do (cd $$(dirname $$file) && npm audit --package-lock-only) || exit 1; done
+
+requirements: ## pin every requirements*.in again (needs uv)
+	for name in requirements requirements-test requirements-bench requirements-fuzz requirements-zensical requirements-audit; do \
 	  uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-annotate \
 	    --custom-compile-command "make requirements" $$name.in -o $$name.txt; done
 
 clean: ## remove the environment and the built site
-	rm -rf .venv site .hypothesis .cache
+	rm -rf .venv .venv-zensical .venv-audit site site-zensical .hypothesis .cache
 
 .venv/site: requirements.txt
 	$(PYTHON) -m venv .venv
@@ -62,4 +71,14 @@ clean: ## remove the environment and the built site
 
 .venv/test: requirements-test.txt .venv/site
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	touch $@
+
+.venv-zensical/ready: requirements-zensical.txt
+	$(PYTHON) -m venv .venv-zensical
+	.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-zensical.txt
+	touch $@
+
+.venv-audit/ready: requirements-audit.txt
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	touch $@

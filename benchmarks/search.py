@@ -16,6 +16,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any, Callable, Iterator, NamedTuple
 
@@ -47,19 +48,19 @@ BEST = {
 INDEXING = 3000  # milliseconds for what has come to be indexed: times are those of a loaded index
 NORMALISER = Path(__file__).with_name("normaliser.js")
 SLUG = re.compile(r"/myths/([\w-]+)/")
-WATCH = """() => { window.answer = new Promise(resolve => {
-  const box = document.querySelector("input.md-search__input"), result = document.querySelector(".md-search-result")
+WATCH = """([box, result, typing]) => { window.answer = new Promise(resolve => {
+  box = document.querySelector(box), result = document.querySelector(result)
   let from = 0
   const typed = () => { from = from || performance.now() }
-  box.addEventListener("keyup", typed, { capture: true })
+  box.addEventListener(typing, typed, { capture: true })
   const seen = new MutationObserver(() => {
     if (!from) return
-    seen.disconnect(); box.removeEventListener("keyup", typed, { capture: true })
+    seen.disconnect(); box.removeEventListener(typing, typed, { capture: true })
     resolve({ time: performance.now() - from, links: [...result.querySelectorAll("li > a:first-child")].map(a => a.href) })
   })
   seen.observe(result, { childList: true, subtree: true })
 }) }"""
-CLEAR = """() => { const box = document.querySelector("input.md-search__input"); box.value = ""; box.dispatchEvent(new Event("keyup")) }"""
+CLEAR = """([selector, _, typing]) => { const box = document.querySelector(selector); box.value = ""; box.dispatchEvent(new Event(typing)) }"""
 PAGEFIND = """async query => { const from = performance.now(), found = await window.pagefind.search(query)
   const data = await Promise.all(found.results.slice(0, 10).map(result => result.data()))
   return { time: performance.now() - from, links: data.map(one => one.url) } }"""
@@ -70,6 +71,17 @@ class Query(NamedTuple):
     kind: str
     expected: str
     query: str
+
+
+class Search(NamedTuple):
+    """A search box in a page: its box, what holds the results, and the event by which it knows of typing."""
+
+    box: str
+    result: str
+    typing: str
+
+
+OURS, MATERIALS = Search(".search input", ".search form", "input"), Search("input.md-search__input", ".md-search-result", "keyup")
 
 
 class Outcome(NamedTuple):
@@ -93,17 +105,19 @@ def outcome(query: Query, answer: dict[str, Any]) -> Outcome:
     return Outcome(query, place, len(pages), answer["time"])
 
 
-def through_the_box(page: Page, base: str, queries: list[Query]) -> Iterator[Outcome]:
+def through_the_box(page: Page, base: str, queries: list[Query], search: Search) -> Iterator[Outcome]:
     page.goto(base)
-    page.locator("input.md-search__input").focus()
+    if search is OURS:
+        page.locator(".search-open").click()
+    page.locator(search.box).focus()
     page.keyboard.insert_text("DeepSeek")
     page.keyboard.press("Shift")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(INDEXING)
     for query in queries:
-        page.evaluate(CLEAR)
-        page.wait_for_function("document.querySelector('.md-search-result__list').children.length === 0")
-        page.evaluate(WATCH)
+        page.evaluate(CLEAR, search)
+        page.wait_for_function(f"document.querySelector('{search.result} ol').children.length === 0")
+        page.evaluate(WATCH, search)
         page.keyboard.insert_text(query.query)
         page.keyboard.press("Shift")
         yield outcome(query, page.evaluate("window.answer"))
@@ -169,7 +183,7 @@ def main() -> None:
     path = find()
     if path is None:
         sys.exit(ADVICE)
-    systems = [("ours", build_ours, through_the_box), ("Material", build_material, through_the_box), ("Pagefind", build_pagefind, through_pagefind)]
+    systems = [("ours", build_ours, partial(through_the_box, search=OURS)), ("Material", build_material, partial(through_the_box, search=MATERIALS)), ("Pagefind", build_pagefind, through_pagefind)]
     print(f"{len(queries)} queries, {sum(query.expected == '-' for query in queries)} of which ought to find nothing\n")
     print(f"{'':24}success@1 success@3     MRR   false   50% ms   95% ms")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:

@@ -104,10 +104,10 @@ def first_visit(browser: Browser, sites: dict[str, Path]) -> None:
         with serving(root, SLOW_4G) as (base, _):
             page = browser.new_page()
             page.goto(base, wait_until="networkidle")
-            page.locator("input.md-search__input").focus()
+            page.locator(".search-open").click()
             taken = page.evaluate("""async () => {
-              const box = document.querySelector("input.md-search__input"), list = document.querySelector(".md-search-result__list"), from = performance.now()
-              box.value = "cuda"; box.dispatchEvent(new Event("keyup"))
+              const box = document.querySelector(".search input"), list = document.querySelector(".search ol"), from = performance.now()
+              box.value = "cuda"; box.dispatchEvent(new Event("input"))
               while (!list.children.length) await new Promise(requestAnimationFrame)
               return performance.now() - from }""")
             page.close()

@@ -15,7 +15,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, structured, transaction, versions
+from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, printed, rules, search, site, structured, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, SERVED, Library, Problem
@@ -86,7 +86,7 @@ def _made(tree: Library) -> dict[str, str]:
 
 def _served(tree: Library) -> dict[str, str]:
     """Every file that is made for the site alone, and not kept."""
-    return {path: text for maker in (search, exports, addresses, versions, structured, feeds, plain, llms) for path, text in maker.make(tree).items()}
+    return {path: text for maker in (search, exports, addresses, versions, structured, printed, feeds, plain, llms) for path, text in maker.make(tree).items()}
 
 
 def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:

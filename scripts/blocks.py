@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Callable
 
-from . import citations, replies, versions
+from . import citations, overview, replies, versions
 from .accounts import Article, Review
 from .charts import drawable
 from .charts import path as chart_path
@@ -236,19 +236,7 @@ def _entry(library: Library, page: Page, key: str, entry: Change) -> str:
 
 
 def _related(library: Library, page: Page, _: str) -> str:
-    return "\n".join(_card(library, slug, page.language, f"{slug}.md") for slug in library.myths[page.slug].related)
-
-
-def _card(library: Library, slug: str, language: str, address: str) -> str:
-    myth = library.myths[slug]
-    return f"- [{plain(myth.title[language])}]({address})\n\n    {marked(*conclusion(library, myth, language))}\n"
-
-
-def _cards(library: Library, page: Page, _: str) -> str | None:
-    if library.vocabulary is None or library.myths.keys() != library.named("myths"):
-        return None
-    cards = "\n".join(_card(library, slug, page.language, f"myths/{slug}.md") for slug in library.myths)
-    return f'<div class="cards" markdown="1">\n\n{cards}\n</div>'
+    return "\n".join(overview.card(library, slug, page.language, f"{slug}.md") for slug in library.myths[page.slug].related)
 
 
 def _scale(name: str, head: str) -> Passage:
@@ -273,7 +261,7 @@ FILLERS: dict[str, Passage] = {
     "cite": citations.passage,
     "changes": _changes,
     "related": _related,
-    "cards": _cards,
+    "cards": overview.passage,
     "verdicts": _scale("verdicts", "verdicts_head"),
     "kinds": _scale("kinds", "kinds_head"),
     "grades": _scale("grades", "grades_head"),

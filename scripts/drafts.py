@@ -38,6 +38,7 @@ def make(slug: str, today: date) -> dict[str, str]:
         "draft": True,
         **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("label", "title", "claim")},
         "verdict": FILL,
+        "theme": FILL,
         **{name: dict.fromkeys(LANGUAGES, FILL) for name in ("answer", "summary")},
         "phrasings": {language: [FILL] for language in LANGUAGES},
         "facts": [FILL.lower()],

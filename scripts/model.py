@@ -25,7 +25,7 @@ PASSAGES = {"myth": ("head", "claim", "evidence", "articles", "reply", "cite", "
 VERSIONS = "docs/data/versions"  # the pages as they were published, <slug>/<version>.<language>.md
 SERVED = (  # what is made for the site alone, and named in .gitignore
     "docs/*/search/**/*", "docs/zh/data/**/*", "docs/zh/c/*/*", "docs/*/myths/*/**/*", "docs/*/assets/cards/**/*", "docs/*/changes.atom",
-    "docs/zh/llms.txt", "docs/zh/robots.txt", "docs/**/*.md.txt", "overrides/structured/**/*",
+    "docs/zh/llms.txt", "docs/zh/robots.txt", "docs/**/*.md.txt", "overrides/structured/**/*", "overrides/printed/**/*",
 )  # fmt: skip
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/

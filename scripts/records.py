@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from .scalars import ChangeKind, CueLine, Day, Grade, Line, Number, PartialDate, Place, Slug, Slugs, SourceKind, SourceType, Unit, Url, Verdict, each_once
+from .scalars import ChangeKind, CueLine, Day, Grade, Line, Number, PartialDate, Place, Slug, Slugs, SourceKind, SourceType, Theme, Unit, Url, Verdict, each_once
 
 ANSWER_LIMIT = {"zh": 35, "en": 75}
 SUMMARY_LIMIT = {"zh": 300, "en": 200}
@@ -86,6 +86,7 @@ class Myth(Record):
         "People are wrong about the cost (that is our answer, not their claim)",
     )
     verdict: Verdict = field("One word of the scale on the method page.", "misleading", "rubbish (not on the scale)")
+    theme: Theme = field("What it is about, for the reader who looks through the home page.", "cost", "money (no theme of ours)")
     answer: Text = field(
         f"The one-line answer: at most {ANSWER_LIMIT['zh']} Chinese characters, {ANSWER_LIMIT['en']} letters in English.",
         {"zh": "这是一次训练的算力租金，不是总成本。", "en": "That is one run's rent, not the total cost."},

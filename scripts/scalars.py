@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 Verdict = Literal["false", "misleading", "partly-true", "mostly-true", "true", "unproven", "outdated"]
+Theme = Literal["cost", "technology", "origins", "effects"]
 Grade = Literal["primary-read", "copy-of-primary-read", "secondary-read", "unverified"]
 SourceKind = Literal[
     "self-report", "rival", "vendor", "analyst", "peer-reviewed", "licence-text", "press", "measurement", "reference"

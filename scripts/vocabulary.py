@@ -5,7 +5,7 @@ from typing import get_args
 from pydantic import model_validator
 
 from .records import Line, Record, Text
-from .scalars import ChangeKind, Grade, Rating, SourceKind, Unit, Verdict
+from .scalars import ChangeKind, Grade, Rating, SourceKind, Theme, Unit, Verdict
 
 
 class Word(Record):
@@ -29,6 +29,7 @@ class Vocabulary(Record):
     """The closed vocabularies in words: `docs/data/vocabulary.yml`. Each names every member and no other."""
 
     verdicts: dict[Verdict, Words]
+    themes: dict[Theme, Text]
     kinds: dict[SourceKind, Words]
     grades: dict[Grade, Words]
     ratings: dict[Rating, Words]
@@ -43,4 +44,4 @@ class Vocabulary(Record):
         return self
 
 
-VOCABULARIES = {"verdicts": Verdict, "kinds": SourceKind, "grades": Grade, "ratings": Rating, "changes": ChangeKind, "units": Unit}
+VOCABULARIES = {"verdicts": Verdict, "themes": Theme, "kinds": SourceKind, "grades": Grade, "ratings": Rating, "changes": ChangeKind, "units": Unit}

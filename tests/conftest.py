@@ -54,7 +54,7 @@ def bad(tmp_path: Path) -> Path:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project itself, without what is built or installed."""
-    left_out = shutil.ignore_patterns(".git", ".venv", "site", ".site-*", "__pycache__", ".cache")
+    left_out = shutil.ignore_patterns(".git", ".venv*", "site", "site-*", ".site-*", "__pycache__", ".cache")
     return Path(shutil.copytree(HOME, tmp_path / "project", ignore=left_out))
 
 

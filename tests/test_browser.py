@@ -9,16 +9,15 @@ from scripts import library
 
 from .conftest import HOME
 
+BOX, FOUND = ".search input", ".search .finder-list a"
 MYTHS = sorted(path.stem for path in (HOME / "docs/data/myths").glob("*.yml"))
 
 
 def search(page: Page, words: str) -> None:
     """Opens the search as a reader does on this screen, and types."""
-    box, button = page.locator("input.md-search__input"), page.locator("label.md-header__button[for='__search']")
-    (button if button.is_visible() else box).click()
-    expect(box).to_be_focused()
+    page.locator(".search-open").click()
+    expect(page.locator(BOX)).to_be_focused()
     page.keyboard.insert_text(words)
-    page.keyboard.press("Shift")
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
@@ -44,7 +43,7 @@ def test_the_language_switches_in_place_and_back(page: Page) -> None:
     page.locator("header a[hreflang='en']").click()
     page.wait_for_url("en/myths/cost/#unknown")
     expect(page.locator("#unknown")).to_be_in_viewport()
-    page.locator("header a[hreflang='zh-Hans'], header a[hreflang='zh']").first.click()
+    page.locator("header a[hreflang='zh-Hans']").click()
     page.wait_for_url("myths/cost/#unknown")
 
 
@@ -61,7 +60,7 @@ NOTHING = ["今天晚上吃什么好", "怎么做红烧肉", "how to cook rice",
 def test_a_search_lands_on_the_page(page: Page, prefix: str, words: str, myth: str) -> None:
     page.goto(prefix)
     search(page, words)
-    first = page.locator("a.md-search-result__link").first
+    first = page.locator(FOUND).first
     expect(first).to_have_attribute("href", re.compile(f"/myths/{myth}/"))
     expect(first.locator(".verdict-word")).to_be_visible()
     first.click()
@@ -72,7 +71,7 @@ def test_a_search_lands_on_the_page(page: Page, prefix: str, words: str, myth: s
 def test_the_readers_language_comes_first_and_the_other_is_offered_when_it_alone_matches(page: Page) -> None:
     page.goto("")
     search(page, "surrendered overnight")
-    links = page.locator("li.md-search-result__item").first.locator("a")
+    links = page.locator(".search .finder-list li").first.locator("a")
     expect(links.first).to_have_attribute("href", re.compile("/sub/en/myths/cloud-giants/"))
     expect(links.nth(1)).to_have_attribute("href", re.compile("/sub/myths/cloud-giants/"))
 
@@ -103,40 +102,44 @@ def test_nearly_every_wording_of_a_record_finds_its_page(browser: Browser, serve
 def test_what_no_page_treats_finds_nothing(page: Page, words: str) -> None:
     page.goto("")
     search(page, "成本")
-    expect(page.locator("a.md-search-result__link").first).to_be_visible()
-    page.locator("input.md-search__input").evaluate("(box, words) => { box.value = words; box.dispatchEvent(new Event('input')) }", words)
-    expect(page.locator("a.md-search-result__link")).to_have_count(0)
-    expect(page.locator(".search-none")).to_be_visible()
-    expect(page.locator(".search-none a").first).to_have_attribute("href", re.compile("about/#contribute"))
+    expect(page.locator(FOUND).first).to_be_visible()
+    page.locator(BOX).evaluate("(box, words) => { box.value = words; box.dispatchEvent(new Event('input')) }", words)
+    expect(page.locator(FOUND)).to_have_count(0)
+    expect(page.locator(".search .finder-count a").first).to_have_attribute("href", re.compile("about/#contribute"))
 
 
 def test_a_very_long_query_freezes_nothing(page: Page) -> None:
     page.goto("")
     search(page, "成本")
-    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    expect(page.locator(FOUND).first).to_be_visible()
     page.evaluate("window.tasks = []; new PerformanceObserver(list => tasks.push(...list.getEntries().map(one => one.duration))).observe({ type: 'longtask' })")
-    page.locator("input.md-search__input").evaluate("box => { box.value = '绕开CUDA，DeepSeek 只花了 558 万美元。(?:[*'.repeat(400); box.dispatchEvent(new Event('input')) }")
-    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    page.locator(BOX).evaluate("box => { box.value = '绕开CUDA，DeepSeek 只花了 558 万美元。(?:[*'.repeat(400); box.dispatchEvent(new Event('input')) }")
+    expect(page.locator(FOUND).first).to_be_visible()
     assert max(page.evaluate("tasks"), default=0) < 200
 
 
 def test_a_shared_search_opens_with_its_results(page: Page) -> None:
     page.goto("en/?q=bypass+CUDA")
-    expect(page.locator("a.md-search-result__link").first).to_have_attribute("href", re.compile("en/myths/ptx-cuda/"))
+    expect(page.locator(FOUND).first).to_have_attribute("href", re.compile("en/myths/ptx-cuda/"))
 
 
 def test_the_search_is_used_by_keyboard_and_told_by_name(page: Page) -> None:
     page.goto("en/")
     dialog = page.get_by_role("dialog", name="Search")
-    expect(dialog).to_have_count(1)
-    page.keyboard.press("/")
-    expect(page.get_by_role("textbox", name="Search")).to_be_focused()
+    page.keyboard.press("Control+k")
+    expect(dialog).to_be_visible()
+    expect(dialog.get_by_role("searchbox", name="Search")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.get_by_role("button", name="Search").focus()
+    page.keyboard.press("Enter")
     page.keyboard.insert_text("moat")
-    page.keyboard.press("Shift")
     page.wait_for_load_state("networkidle")  # the sections of the pages have come
-    expect(page.get_by_role("list").locator("a.md-search-result__link").nth(1)).to_be_visible()
+    expect(dialog.get_by_role("list").locator("a").nth(1)).to_be_visible()
     page.keyboard.press("ArrowDown")
-    expect(page.locator("a.md-search-result__link").first).to_be_focused()
+    expect(page.locator(FOUND).first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(BOX)).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/myths/**")
 
@@ -146,9 +149,7 @@ def test_nothing_of_the_search_is_fetched_before_it_is_wanted(page: Page) -> Non
     page.on("request", lambda request: asked.append(request.url))
     page.goto("myths/cost/")
     page.wait_for_load_state("networkidle")
-    sizes = {url: len(page.request.get(url).body()) for url in asked if "search" in url}
-    assert {url.rpartition("/")[2] for url in sizes} == {"search.js", "search-worker.js", "search_index.json"}
-    assert sum(sizes.values()) <= 2048
+    assert [url for url in asked if "search" in url] == []
     with page.expect_request("**/search/core.json"):
         search(page, "")
 
@@ -170,12 +171,11 @@ def test_an_index_that_does_not_come_is_told_and_tried_again(browser: Browser, s
     context.route("**/search/core.json", answer)
     page.goto(prefix)
     search(page, "cuda")
-    expect(page.locator(".search-failed")).to_contain_text(message)
-    expect(page.locator(".md-search-result__meta")).to_be_hidden()
+    expect(page.locator(".search .finder-count")).to_contain_text(message)
     broken.clear()
-    page.locator(".search-failed button").click()
-    expect(page.locator("a.md-search-result__link").first).to_have_attribute("href", re.compile("myths/ptx-cuda/"))
-    expect(page.locator(".search-failed")).to_be_hidden()
+    page.locator(".search .finder-again").click()
+    expect(page.locator(FOUND).first).to_have_attribute("href", re.compile("myths/ptx-cuda/"))
+    expect(page.locator(".search .finder-again")).to_be_hidden()
     context.close()
 
 
@@ -184,11 +184,11 @@ def test_the_search_answers_offline_after_its_first_use(browser: Browser, server
     page = context.new_page()
     page.goto("")
     search(page, "成本")
-    expect(page.locator("a.md-search-result__link").first).to_be_visible()
+    expect(page.locator(FOUND).first).to_be_visible()
     page.wait_for_load_state("networkidle")
     context.set_offline(True)
-    page.locator("input.md-search__input").evaluate("box => { box.value = '幻觉'; box.dispatchEvent(new Event('input')) }")
-    expect(page.locator("a.md-search-result__link").first).to_have_attribute("href", re.compile("myths/hallucination/"))
+    page.locator(BOX).evaluate("box => { box.value = '幻觉'; box.dispatchEvent(new Event('input')) }")
+    expect(page.locator(FOUND).first).to_have_attribute("href", re.compile("myths/hallucination/"))
     context.close()
 
 
@@ -203,12 +203,12 @@ def test_a_pasted_message_is_checked_on_its_page(page: Page, prefix: str, messag
     page.goto(f"{prefix}check/")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method) if request.method != "GET" else None)
-    box = page.get_by_role("textbox").last
+    box = page.locator("#message")
     box.fill(message)
-    expect(page.locator(".check-list a").first).to_have_attribute("href", re.compile(f"{prefix}myths/{myth}/"))
+    expect(page.locator("article .finder-list a").first).to_have_attribute("href", re.compile(f"{prefix}myths/{myth}/"))
     box.fill("<b onclick=alert(1)>dinner</b> 今天晚饭吃什么")
-    expect(page.locator(".check-count")).to_contain_text(none)
-    expect(page.locator(".check-list li")).to_have_count(0)
+    expect(page.locator("article .finder-count")).to_contain_text(none)
+    expect(page.locator("article .finder-list li")).to_have_count(0)
     assert sent == []
 
 
@@ -246,7 +246,7 @@ def test_a_short_address_tells_both_answers_without_scripts(browser: Browser, se
 
 def test_a_reader_chooses_dark_and_keeps_it(page: Page) -> None:
     page.goto("myths/cost/")
-    page.locator("form[data-md-component='palette'] label:not([hidden])").click()
+    page.locator("header .scheme").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.goto("en/myths/cost/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

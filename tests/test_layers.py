@@ -52,13 +52,16 @@ MAY_IMPORT = {
     "csl": {"labels", "model", "outcome", "records"},
     "bibliography": {"memo"},
     "citations": {"bibliography", "csl", "labels", "memo", "model", "replies"},
-    "blocks": {"accounts", "charts", "citations", "files", "labels", "model", "outcome", "records", "replies", "versions"},
+    "blocks": {"accounts", "charts", "citations", "files", "labels", "model", "outcome", "overview", "records", "replies", "versions"},
+    "overview": {"labels", "model", "outcome"},
     "pages": {"accounts", "blocks", "citations", "csl", "files", "formulas", "labels", "model", "outcome", "pages", "records", "versions"},
     "guide": {"accounts", "model", "records"},
     "search": {"labels", "markup", "memo", "model", "records"},
     "structured": {"accounts", "addresses", "cards", "files", "labels", "model", "outcome", "records", "versions"},
+    "printed": {"accounts", "addresses", "csl", "model", "outcome", "records"},
     "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured"},
-    "finish": {"finish", "labels"},
+    "headers": set(),
+    "finish": {"finish", "headers", "labels"},
     "site": {"finish", "model"},
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))

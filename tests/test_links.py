@@ -251,7 +251,7 @@ def test_the_button_stands_below_the_selection_and_is_reached_by_keyboard(taking
     expect(button).to_have_count(1)
     taking.evaluate("getSelection().removeAllRanges()")
     expect(button).to_have_count(0)
-    select(taking.locator(".md-footer a").first)
+    select(taking.locator("footer a").first)
     taking.evaluate("new Promise(requestAnimationFrame)")
     expect(button).to_have_count(0)
 

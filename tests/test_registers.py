@@ -117,7 +117,7 @@ def test_a_register_reads_whole_without_scripts_and_in_print(browser: Browser, s
     page.emulate_media(media="print")
     expect(page.locator("article h1")).to_be_visible()
     expect(page.locator("article :is(td, li, .source)").last).to_be_visible()
-    expect(page.locator(".md-header:visible, .md-sidebar:visible")).to_have_count(0)
+    expect(page.locator("header:visible, footer:visible, .contents:visible")).to_have_count(0)
     context.close()
 
 

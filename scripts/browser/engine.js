@@ -1,5 +1,4 @@
-/* The search worker's engine: takes the index of the site's own language, answers queries in the shapes that Material's
-   result list takes (its search worker's messages: 2 query, 3 result), says with a message 4 when the index did not come.
+/* The search worker's engine: takes the index of the site's own language, and answers queries.
 
    A small site has its index in two files: core.json (what pages are found by) is enough to answer; text.json (their
    sections) follows and improves the answer. A large site has it in pieces, of which a query takes those that it needs:
@@ -94,33 +93,23 @@
     return (from ? "…" : "") + marked(text.slice(from, to), words) + (to < text.length ? "…" : "")
   }
 
-  /** One result of Material's list: the page with its verdict, answer and why it matched, and its best section. */
+  /** One result: the page with its verdict, answer and why it matched, and its best section. */
   async function item(match, { core, store, ranking }) {
     const side = match.record[match.side], foreign = match.side === "other" ? ` lang="${core.other}"` : "", verdict = match.record.verdict
     const words = core.words, heard = match.wording && match.wording !== side.title
     const why = heard ? `${words.heard}${words.quotes[0]}<q>${escaped(match.wording)}</q>${words.quotes[1]}` : `${words.matched}${match.words.map(word => `<mark>${escaped(word)}</mark>`).join(words.list)}`
     const badge = verdict ? `<span class="verdict-word verdict-${verdict}">${escaped(core.verdicts[verdict])}</span> ` : ""
     const title = `<span${foreign}>${escaped(side.title)}</span><span class="search-answer">${badge}<span${foreign}>${escaped(side.answer || side.summary || "")}</span></span><span class="search-why">${why}</span>`
-    const entry = { location: side.url, title, text: "", score: match.score, terms: Object.fromEntries(match.words.map(word => [word, true])), match }
+    const entry = { location: side.url, title, text: "" }
     const best = match.side === "own" ? ranking.section(await store.sections(match.page), match.terms) : null
-    if (match.side === "other") return [entry, { ...entry, location: match.record.own.url, title: escaped(match.record.own.title), text: "", terms: {} }]
+    if (match.side === "other") return [entry, { ...entry, location: match.record.own.url, title: escaped(match.record.own.title) }]
     return best ? [entry, { ...entry, location: `${side.url}#${best.id}`, title: escaped(best.heading), text: excerpt(best, match.words) }] : [entry]
   }
 
-  /** What completes the query, as Material's suggestion: its last word, carried on to the end of a known wording. */
-  function suggestion(query, items) {
-    const said = query.toLowerCase(), last = query.split(/[\s-]+/).pop()
-    if (said.trim().length < 2 || !last) return []
-    for (const [{ match }] of items) for (const wording of match.record.own.heard || [])
-      if (wording.toLowerCase().startsWith(said) && wording.length > said.length) return [last + wording.slice(said.length)]
-    return []
-  }
-
+  /** The pages that a query finds, the best first; of each what is shown of it, and what of its best section. */
   async function answer(query, site) {
     const matches = await site.ranking.rank(query)
-    const items = await Promise.all(matches.map(match => item(match, site)))
-    const suggest = suggestion(query, items)
-    return { items: items.map(pages => pages.map(({ match, ...shown }) => shown)), suggest }
+    return Promise.all(matches.map(match => item(match, site)))
   }
 
   root.engine = { open, answer }

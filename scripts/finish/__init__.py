@@ -68,7 +68,7 @@ def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, 
     left = sorted(files.keys() - gone - kept.keys())
     kept |= {path: offline.kept(files[path]) for path in left if not path.endswith((".html", ".png"))}
     yield "sw.js", offline.worker(kept).encode()
-    yield "_headers", policy.headers([*left, *kept, "sw.js"], inline).encode()
+    yield from ((path, text.encode()) for path, text in policy.hosting([*left, *kept, "sw.js"], inline).items())
 
 
 def _text(path: str, data: bytes) -> str:

@@ -5,17 +5,15 @@ and those inline scripts and styles whose digests it names. Beside it the header
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
+
+from .. import headers
 
 INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=kind)>", re.S)
 NO_CODE = re.compile(r'\ssrc=|\stype="application/')  # data, or a file that 'self' allows
 CHARSET = re.compile(r'<meta charset="utf-8">', re.I)
-REFERRER = "no-referrer"  # what someone read here is nobody's business
-REFUSED = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
-HASHED = re.compile(r"\.[0-9a-f]{8}\.(?:css|js)$")
-FOREVER, SHORT = "public, max-age=31536000, immutable", "public, max-age=0, must-revalidate"
 
 REFUSED_HERE = etree.XPath('//@*[name()="style" or starts-with(name(), "on") or starts-with(normalize-space(translate(., "JAVSCRIPT", "javscript")), "javascript:")]')
 
@@ -41,7 +39,7 @@ def policy(inline: Iterable[tuple[str, str]]) -> str:
 def guarded(page: str) -> str:
     """A page that says its policy, before anything that could break it."""
     said = f'<meta http-equiv="Content-Security-Policy" content="{policy(digests(page))}">'
-    return CHARSET.sub(lambda found: f'{found[0]}\n  {said}\n  <meta name="referrer" content="{REFERRER}">', page, count=1)
+    return CHARSET.sub(lambda found: f'{found[0]}\n  {said}\n  <meta name="referrer" content="{headers.REFERRER}">', page, count=1)
 
 
 def broken(root: etree._Element) -> Iterator[tuple[int, str]]:
@@ -54,22 +52,21 @@ def broken(root: etree._Element) -> Iterator[tuple[int, str]]:
             yield element.sourceline or 1, f"<{element.tag}> leads to {value}, must be a button with a script of a file instead"
 
 
-def headers(paths: Iterable[str], inline: Iterable[tuple[str, str]]) -> str:
-    """The file `_headers` for a site of these files at a host's root. A host joins what several rules say of one file, so
-    each file has one rule that says how long it is kept."""
-    said = {
-        "Content-Security-Policy": policy(inline) + "; frame-ancestors 'none'",
-        "Referrer-Policy": REFERRER,
-        "Permissions-Policy": REFUSED,
-        "X-Content-Type-Options": "nosniff",
-    }
-    every = sorted(paths)
-    hashed = [path for path in every if HASHED.search(path)]
+def hosting(paths: Iterable[str], inline: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """What hosts are told of a site of these files: path → text."""
+    allowed = policy(inline)
+    return {**headers.make(allowed), "_headers": _headers(sorted(paths), headers.every(allowed))}
+
+
+def _headers(paths: list[str], said: Mapping[str, str]) -> str:
+    """The file `_headers` for a site at a host's root. A host joins what several rules say of one file, so each file has one
+    rule that says how long it is kept."""
+    hashed = [path for path in paths if headers.HASHED.search(f"/{path}")]
     mixed = {path.rpartition("/")[0] for path in hashed}
-    tops = sorted({_top(path, mixed) for path in every} - {f"/{path}" for path in hashed})
+    tops = sorted({_top(path, mixed) for path in paths} - {f"/{path}" for path in hashed})
     rules = ["/*\n" + "".join(f"  {name}: {value}\n" for name, value in said.items())]
-    rules += [f"/{path}\n  Cache-Control: {FOREVER}\n" for path in hashed]
-    rules += [f"{top}\n  Cache-Control: {SHORT}\n" for top in ("/", *tops)]
+    rules += [f"/{path}\n  Cache-Control: {headers.FOREVER}\n" for path in hashed]
+    rules += [f"{top}\n  Cache-Control: {headers.ASKED_FIRST}\n" for top in ("/", *tops)]
     return "".join(rules)
 
 

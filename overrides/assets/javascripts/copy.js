@@ -1,7 +1,7 @@
 /* Texts and links to take along. A text (`.copyable`) gets a button; a link to a section or a fact leads there, and is copied
    on the way. What was copied is said in words, which screen readers speak too. */
 const copying = (() => {
-  const words = document.currentScript.dataset, article = document.querySelector("article"), status = document.createElement("p")
+  const words = site, article = document.querySelector("article"), status = document.createElement("p")
   const WHILE = 6000 // milliseconds that a message stays
   let later, over = () => {}
   status.className = "copying"
@@ -33,7 +33,7 @@ const copying = (() => {
 
   /* What cannot be copied is selected where it stands, or else shown and selected. */
   function failed(text, source) {
-    say(source ? words.failed : words.shown, undefined, source ? WHILE : 0)
+    say(source ? words.refused : words.shown, undefined, source ? WHILE : 0)
     if (!source) {
       source = status.appendChild(document.createElement("span"))
       source.textContent = text

@@ -3,6 +3,7 @@
    corrections becomes a text to copy. */
 (() => {
   const link = document.querySelector("a.report"), { article, section } = copying, form = document.querySelector(".report-text")
+  if (!link) return // the page that is not there
   let meant = location.hash
 
   document.addEventListener("selectionchange", () => {

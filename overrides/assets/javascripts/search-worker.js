@@ -1,4 +1,5 @@
-/* Material's search worker; see scripts/browser/engine.js. Fetches nothing unasked. */
+/* Answers queries in a worker; see scripts/browser/engine.js. Fetches nothing unasked. Takes {wake} and {query}, gives
+   {query, items}, or {query, failed} when the index did not come. */
 let site, asked
 
 const open = () => (site = site || Promise.resolve().then(() => {
@@ -10,23 +11,19 @@ const open = () => (site = site || Promise.resolve().then(() => {
 
 async function reply(query) {
   try {
-    const opened = await open(), data = await engine.answer(query, opened)
+    const opened = await open(), items = await engine.answer(query, opened)
     if (query !== asked) return
-    postMessage({ type: 4, data: true })
-    postMessage({ type: 3, data })
+    postMessage({ query, items })
     if (await opened.store.later) reply(query)
   } catch {
     site = null
-    postMessage({ type: 4, data: false })
+    postMessage({ query, failed: true })
   }
 }
 
-onmessage = ({ data: { type, data } }) => {
-  if (type === 0) postMessage({ type: 1 })
-  if (type === 4) open().catch(() => (site = null))
-  if (type === 2) {
-    asked = data
-    if (data.trim()) reply(data)
-    else postMessage({ type: 3, data: { items: [] } })
-  }
+onmessage = ({ data: { query = "" } }) => {
+  asked = query
+  if (query.trim()) return reply(query)
+  postMessage({ query, items: [] })
+  open().catch(() => (site = null))
 }

@@ -1,0 +1,41 @@
+/* The frame of the page: light and dark, the menu and the contents where they are popovers, and the section being read. */
+(() => {
+  const body = document.body, contents = document.getElementById("contents")
+  const system = matchMedia("(prefers-color-scheme: dark)")
+
+  function chosen(scheme) {
+    try {
+      if (scheme) localStorage.setItem("scheme", scheme)
+      return localStorage.getItem("scheme")
+    } catch (blocked) { return null } // it holds for this page
+  }
+  document.querySelector(".scheme").addEventListener("click", () => {
+    body.dataset.mdColorScheme = body.dataset.mdColorScheme === "slate" ? "default" : "slate"
+    chosen(body.dataset.mdColorScheme)
+  })
+  system.addEventListener("change", () => { if (!chosen()) body.dataset.mdColorScheme = system.matches ? "slate" : "default" })
+
+  for (const popover of document.querySelectorAll("[popover]")) popover.addEventListener("click", event => {
+    if (event.target.closest("a") && popover.matches(":popover-open")) popover.hidePopover()
+  })
+
+  /* The contents mark the section being read; the address follows, so that a copied link leads there, once what it named has
+     left the screen. */
+  if (!contents) return
+  const links = Array.from(contents.querySelectorAll("a")), sections = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))))
+  let due = false, scrolled = false
+  function follow() {
+    due = false
+    const at = sections.findLastIndex(section => section.getBoundingClientRect().top < innerHeight / 4)
+    links.forEach((link, index) => link.toggleAttribute("aria-current", index === at))
+    const named = document.getElementById(decodeURIComponent(location.hash.slice(1))), place = named && named.getBoundingClientRect()
+    if (!scrolled || place && place.bottom > 0 && place.top < innerHeight) return
+    const url = new URL(location.href)
+    url.hash = at < 0 ? "" : sections[at].id
+    if (url.href !== location.href) history.replaceState(history.state, "", url.hash || location.pathname + location.search)
+  }
+  const soon = () => { if (!due) due = requestAnimationFrame(follow) }
+  addEventListener("scroll", () => { scrolled = true; soon() }, { passive: true })
+  addEventListener("resize", soon)
+  soon()
+})()
