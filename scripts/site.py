@@ -10,6 +10,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 
 from .finish import Refused, finish
+from .finish.zip import packed
 from .model import Problem
 
 
@@ -68,3 +69,10 @@ def _finish(fresh: Path) -> None:
     for folder in sorted((path for path in fresh.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
+
+
+def pack(site: Path, target: Path) -> None:
+    """Writes the ZIP of a built site, whole or not at all."""
+    fresh = target.with_name(f".{target.name}-new")
+    fresh.write_bytes(packed(Folder(site)))
+    fresh.replace(target)
