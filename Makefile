@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1:8000
 SECONDS_TO_FUZZ ?= 300
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help serve test build check due ingest new bench bench-search fuzz zensical audit requirements clean
+.PHONY: help serve test build zip check due ingest new bench bench-search fuzz zensical audit requirements clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -20,6 +20,9 @@ test: .venv/test ## from nothing: environment, browser if none is there, every c
 
 build: .venv/site ## check everything, then build site/ for any static host: SITE_URL=https://host/path/ make build
 	$(BIN)/python -m scripts build --site site
+
+zip: .venv/site ## build site/, and off-the-pedestal.zip of it: unpacked, its index.html opens from a disk
+	$(BIN)/python -m scripts build --site site --zip off-the-pedestal.zip
 
 check: .venv/site ## every problem in records and pages, one a line
 	@$(BIN)/python -m scripts check

@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     verb = verbs.add_parser("build", help="write every generated file and passage")
     verb.add_argument("--check", action="store_true", help="compare instead of writing")
     verb.add_argument("--site", type=Path, metavar="DIR", help="then check everything and build the site into DIR")
+    verb.add_argument("--zip", type=Path, metavar="FILE", help="and pack it into FILE, to be read from a disk")
     verb.set_defaults(run=_build)
     verb = verbs.add_parser("new", help="start a misconception: its record and both pages")
     verb.add_argument("slug")
@@ -172,7 +173,11 @@ def _build(options: argparse.Namespace) -> int:
     if options.site is None or refused:
         return _report(refused or _stale(written))
     problems = rules.run(_read(options.root)[0] if wrote else tree)
-    return _report(problems) or int(not site.publish(options.root, options.site.resolve(), outcome.newest(tree)))
+    if not problems and (refused := site.publish(options.root, options.site.resolve(), outcome.newest(tree))) is None:
+        return 1  # MkDocs has said why
+    if options.zip and not problems and not refused:
+        site.pack(options.site.resolve(), options.zip.resolve())
+    return _report(problems or refused)
 
 
 def _stale(tree: Library) -> list[Problem]:

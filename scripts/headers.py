@@ -3,10 +3,7 @@ here once, and given to nginx and Caddy each in its own language, as a file of t
 
 import re
 
-POLICY = (  # for pages whose inline scripts and styles are not known by their digests
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
-)
+REFERRER = "strict-origin-when-cross-origin"
 REFUSED = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 HASHED = re.compile(r"/assets/(?:stylesheets|javascripts)/(?:.+/)?[^/]+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")  # a name that its content gives
 FOREVER, ASKED_FIRST = "public, max-age=31536000, immutable", "no-cache"  # https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.4
@@ -39,18 +36,18 @@ TEXTS = [kind for kind in TYPES if kind not in PACKED]
 WITH_CHARSET = [kind for kind in TEXTS if "json" not in kind and "xml" not in kind]  # JSON is always UTF-8, XML says what it is
 
 
-def every(policy: str = POLICY) -> dict[str, str]:
+def every(policy: str) -> dict[str, str]:
     """The headers of every file: name → value. `policy` is what the pages say of themselves; who may frame them, only a
     header can say."""
     return {
         "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
-        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Referrer-Policy": REFERRER,
         "Permissions-Policy": REFUSED,
         "X-Content-Type-Options": "nosniff",
     }
 
 
-def make(policy: str = POLICY) -> dict[str, str]:
+def make(policy: str) -> dict[str, str]:
     """The files of the built site that say it: path → text."""
     return {"_headers.nginx": nginx(policy), "_headers.caddy": caddy(policy)}
 

@@ -61,7 +61,8 @@ MAY_IMPORT = {
     "printed": {"accounts", "addresses", "csl", "model", "outcome", "records"},
     "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured"},
     "headers": set(),
-    "site": {"headers"},
+    "finish": {"finish", "headers", "labels"},
+    "site": {"finish", "model"},
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))
 

@@ -16,7 +16,7 @@
     return response.json()
   }
 
-  const get = (base, name) => read(fetch(new URL(name, base)), name)
+  const get = (base, name) => read((root.askFile || fetch)(new URL(name, base)), name) // a page opened from a file has an askFile: engine-seam.js
 
   /** The store of a site whose index is in two files. */
   function whole(core, read, base) {

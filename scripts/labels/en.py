@@ -169,5 +169,8 @@ WORDS: dict[str, Any] = {
     "colon": ": ",
     "stop": ".",
     "quotes": "“{}”",
+    "offline_copy": "Offline: this is a copy kept on {day}, and may be out of date.",
+    "offline_title": "No network",
+    "offline_text": "This page is not on your device; open it again once you are connected. The pages you have read and the <a href=\"{home}\">English home page</a> can be read without a network.",
     "search": {"heard": "Heard as: ", "matched": "Found: ", "quotes": ["“", "”"], "list": ", "},
 }

@@ -169,5 +169,8 @@ WORDS: dict[str, Any] = {
     "colon": "：",
     "stop": "。",
     "quotes": "“{}”",
+    "offline_copy": "离线：这是 {day} 存下的副本，可能已经不是最新。",
+    "offline_title": "没有网络",
+    "offline_text": "这一页没有存在你的设备上，连上网络后可以再打开。已经读过的页和<a href=\"{home}\">中文首页</a>不用网络也能看。",
     "search": {"heard": "有人这样说：", "matched": "找到：", "quotes": ["“", "”"], "list": "、"},
 }

@@ -30,7 +30,7 @@ const finders = (() => {
 
     function wake() {
       if (worker) return worker
-      worker = new Worker(new URL("assets/javascripts/search-worker.js", base))
+      worker = searchWorker()
       worker.onmessage = ({ data }) => tell(data)
       return worker
     }

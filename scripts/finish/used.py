@@ -1,0 +1,67 @@
+"""What the pages and scripts of a built site can match a style rule with, as PurgeCSS collects it: the tags, classes,
+ids and attributes of the pages, and every word of the scripts, which may set any of them."""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+WORD = re.compile(r"(-*)([A-Za-z_][\w-]*)")
+CAPITAL = re.compile(r"[A-Z]")
+
+
+@dataclass
+class Used:
+    tags: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    values: dict[str, set[str]] = field(default_factory=dict)  # of each attribute
+    words: set[str] = field(default_factory=set)  # of the scripts
+    inline: set[str] = field(default_factory=set)
+    beginnings: tuple[str, ...] = ()
+
+    def page(self, root: etree._Element) -> None:
+        """Takes in what a page has; its inline scripts too."""
+        for element in root.iter(etree.Element):
+            self.tags.add(str(element.tag))
+            for name, value in element.attrib.items():
+                self.values.setdefault(str(name), set()).add(str(value))
+            if element.tag == "script" and element.text and not element.get("src") and element.get("type") in (None, "module"):
+                self.inline.add(element.text)
+
+    def script(self, text: str) -> None:
+        """Takes in the words of a script; of `dataset.fooBar` also the attribute that it stands for, data-foo-bar."""
+        found = WORD.findall(text)
+        words = {word for _, word in found}
+        self.words |= words | {hyphens + word for hyphens, word in found}
+        self.words |= {"data-" + CAPITAL.sub(lambda capital: "-" + capital[0].lower(), word) for word in words}
+
+    def settle(self) -> None:
+        """Makes names of what was taken in, once all pages and scripts are."""
+        for text in self.inline:
+            self.script(text)
+        self.classes = {name for value in self.values.get("class", ()) for name in value.split()}
+        self.ids = set(self.values.get("id", ()))
+        self.beginnings = tuple(word for word in self.words if word.endswith("-"))
+
+    def said(self, name: str) -> bool:
+        """Whether a script says a name, or its beginning, as in `"verdict-" + verdict`."""
+        return name in self.words or name.startswith(self.beginnings)
+
+    def has_tag(self, name: str) -> bool:
+        return name in self.tags or name in self.words
+
+    def has_class(self, name: str) -> bool:
+        return name in self.classes or self.said(name)
+
+    def has_id(self, name: str) -> bool:
+        return name in self.ids or self.said(name)
+
+    def has_attribute(self, name: str, value: str | None) -> bool:
+        """Whether an attribute stands somewhere; with a value, whether it stands with that, be it one word among others."""
+        if name in self.words:
+            return value is None or value in self.words or self._stands(name, value)
+        return name in self.values and (value is None or self._stands(name, value) or value in self.words)
+
+    def _stands(self, name: str, value: str) -> bool:
+        return any(value == given or value in given.split() for given in self.values.get(name, ()))
