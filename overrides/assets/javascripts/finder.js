@@ -80,6 +80,11 @@ const finders = (() => {
   }
   document.querySelector(".search-open").addEventListener("click", open)
   document.querySelector(".search-close").addEventListener("click", () => dialog.close())
+  box.addEventListener("keydown", event => { // or the first Escape empties the box
+    if (event.key !== "Escape") return
+    event.preventDefault()
+    dialog.close()
+  })
   dialog.addEventListener("click", event => { if (event.target === dialog || event.target.closest(".finder-list a, .finder-count a")) dialog.close() })
   addEventListener("keydown", event => {
     if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
