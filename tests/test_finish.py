@@ -36,7 +36,8 @@ def whole_stylesheet() -> str:
     """The theme's rules and ours, nothing cut. The theme brings its palettes where one is configured."""
     theirs, names = Path(material.__file__).parent / "templates/assets/stylesheets", ["main"]
     names += ["palette"] if "palette:" in (HOME / "mkdocs.yml").read_text(encoding="utf-8") else []
-    sheets = [*(next(theirs.glob(f"{name}.*.min.css")) for name in names), HOME / "overrides/assets/stylesheets/site.css"]
+    ours = re.findall(r"assets/stylesheets/\w+\.css", (HOME / "mkdocs.base.yml").read_text(encoding="utf-8"))
+    sheets = [*(next(theirs.glob(f"{name}.*.min.css")) for name in names), *(HOME / "overrides" / name for name in ours)]
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
