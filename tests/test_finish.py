@@ -119,7 +119,7 @@ def finished() -> dict[str, str]:
 def test_only_what_a_page_or_a_script_can_match_is_left_of_a_stylesheet() -> None:
     made = finished()
     sheet = next(text for path, text in made.items() if path.startswith("assets/stylesheets/site."))
-    assert sheet == ":root{--used:1}.lamp{order:var(--used)}@media print{.lamp{top:0}}.set-by-script{top:0}.verdict-red{top:0}[data-lit-up='4']{top:0}p:not(.gone){top:1px}"
+    assert sheet == ':root{--used:1}.lamp{order:var(--used)}@media print{.lamp{top:0}}.set-by-script{top:0}.verdict-red{top:0}[data-lit-up="4"]{top:0}p:not(.gone){top:1px}'
 
 
 def test_scripts_that_all_pages_have_are_one_file_for_both_languages() -> None:
