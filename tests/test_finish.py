@@ -36,7 +36,8 @@ def whole_stylesheet() -> str:
     """The theme's rules and ours, nothing cut. The theme brings its palettes where one is configured."""
     theirs, names = Path(material.__file__).parent / "templates/assets/stylesheets", ["main"]
     names += ["palette"] if "palette:" in (HOME / "mkdocs.yml").read_text(encoding="utf-8") else []
-    sheets = [*(next(theirs.glob(f"{name}.*.min.css")) for name in names), HOME / "overrides/assets/stylesheets/site.css"]
+    ours = re.findall(r"assets/stylesheets/\w+\.css", (HOME / "mkdocs.base.yml").read_text(encoding="utf-8"))
+    sheets = [*(next(theirs.glob(f"{name}.*.min.css")) for name in names), *(HOME / "overrides" / name for name in ours)]
     return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
@@ -91,7 +92,7 @@ def small_site() -> dict[str, bytes]:
     }
     assets = {
         "assets/stylesheets/a.css": ":root{--used:1;--unused:2}.lamp,.gone{order:var(--used)}.gone{top:0}@keyframes still{from{top:0}}",
-        "assets/stylesheets/b.css": "@media print{.lamp{top:0}.gone{top:0}}.set-by-script{top:0}.verdict-red{top:0}table:is(.gone,.lamp){top:0}[data-lit-up]{top:0}[dir=rtl] p{top:0}p:not(.gone){top:1px}",
+        "assets/stylesheets/b.css": "@media print{.lamp{top:0}.gone{top:0}}.set-by-script{top:0}.verdict-red{top:0}table:is(.gone,.lamp){top:0}[data-lit-up='4']{top:0}[dir=rtl] p{top:0}p:not(.gone){top:1px}",
         "assets/stylesheets/short.css": "p{}",
         "assets/javascripts/one.js": "/* says gone */ one('set-by-script', `verdict-${red}`)\n",
         "assets/javascripts/two.js": "document.body.dataset.litUp = 'worker.js'",
@@ -118,7 +119,7 @@ def finished() -> dict[str, str]:
 def test_only_what_a_page_or_a_script_can_match_is_left_of_a_stylesheet() -> None:
     made = finished()
     sheet = next(text for path, text in made.items() if path.startswith("assets/stylesheets/site."))
-    assert sheet == ":root{--used:1}.lamp{order:var(--used)}@media print{.lamp{top:0}}.set-by-script{top:0}.verdict-red{top:0}[data-lit-up]{top:0}p:not(.gone){top:1px}"
+    assert sheet == ':root{--used:1}.lamp{order:var(--used)}@media print{.lamp{top:0}}.set-by-script{top:0}.verdict-red{top:0}[data-lit-up="4"]{top:0}p:not(.gone){top:1px}'
 
 
 def test_scripts_that_all_pages_have_are_one_file_for_both_languages() -> None:

@@ -104,10 +104,9 @@ def _names(node: Any) -> Iterator[str]:
             yield from _names(one)
     elif node.type == "declaration":
         yield from _identifiers(node.value)
-    elif node.type == "at-rule":
+    elif node.type == "at-rule" and node.lower_at_keyword != "font-face":  # which would name itself
         for one in tinycss2.parse_blocks_contents(node.content or [], skip_comments=True, skip_whitespace=True):
-            if one.type == "qualified-rule":  # a step of an animation
-                yield from _names(one)
+            yield from _names(one)
 
 
 def _identifiers(tokens: Iterable[Any]) -> Iterator[str]:
