@@ -16,6 +16,7 @@ from scripts.finish import offline
 from .conftest import Quiet
 
 WHOLE = "await caches.match(new URL('?{}', (await navigator.serviceWorker.ready).scope).href)"  # the list of a language is
+KEPT = "await caches.match('{}')"
 RENEWED = "(await caches.keys()).every(name => name.endsWith(' {}'))"
 PATIENCE = 1200  # looks, twenty a second
 VERSION = re.compile(r'"version":"([0-9a-f]+)"')
@@ -61,10 +62,33 @@ def wait_for(page: Page, condition: str) -> None:
     assert held, condition
 
 
+def test_a_first_visit_keeps_its_page_and_the_home_page_and_no_more(reader: Page, host: Host) -> None:
+    reader.goto("myths/cost/")
+    home = reader.url.removesuffix("myths/cost/")
+    for address in (reader.url, home):
+        wait_for(reader, KEPT.format(address))
+    assert not reader.evaluate("name => caches.match(name).then(Boolean)", f"{home}myths/ptx-cuda/")
+    host.stop()
+    reader.reload()
+    expect(reader.locator(".offline-copy")).to_be_visible()
+    reader.locator("header a.brand").click()
+    expect(reader).to_have_url(home)
+    expect(reader.locator(".offline-copy")).to_be_visible()
+    host.start()
+
+
+def read_on(page: Page, language: str) -> None:
+    """A second page after the first, and time to keep the language."""
+    address = page.url
+    wait_for(page, KEPT.format(address))
+    page.reload()
+    wait_for(page, WHOLE.format(language))
+
+
 def test_what_was_read_and_its_language_are_there_without_a_network(reader: Page, host: Host) -> None:
     reader.goto("myths/cost/")
     title = reader.locator("h1").first.inner_text()
-    wait_for(reader, WHOLE.format("zh"))
+    read_on(reader, "zh")
     host.stop()
     reader.reload()
     assert reader.locator("h1").first.inner_text() == title
@@ -81,7 +105,7 @@ def test_what_was_read_and_its_language_are_there_without_a_network(reader: Page
 
 def test_what_is_not_kept_is_said_in_both_languages_with_a_way_on(reader: Page, host: Host) -> None:
     reader.goto("myths/cost/")
-    wait_for(reader, WHOLE.format("zh"))
+    read_on(reader, "zh")
     host.stop()
     response = reader.goto("en/myths/cost/")
     assert response and response.status == 503
@@ -96,7 +120,7 @@ def test_what_is_not_kept_is_said_in_both_languages_with_a_way_on(reader: Page, 
 def test_whoever_has_a_network_gets_the_page_as_it_is_now(reader: Page, host: Host) -> None:
     page = host.site / "myths/cost/index.html"
     reader.goto("myths/cost/")
-    wait_for(reader, WHOLE.format("zh"))
+    read_on(reader, "zh")
     page.write_text(page.read_text(encoding="utf-8").replace("</h1>", " MENDED</h1>", 1), encoding="utf-8")
     reader.reload()
     assert "MENDED" in reader.locator("h1").first.inner_text()
@@ -112,7 +136,7 @@ def test_a_new_version_takes_the_place_of_the_old_copies(reader: Page, host: Hos
     old = VERSION.search(worker.read_text(encoding="utf-8"))
     assert old
     reader.goto("en/myths/cost/")
-    wait_for(reader, WHOLE.format("en"))
+    read_on(reader, "en")
     assert [name.split()[-1] for name in reader.evaluate("caches.keys()")] == [old[1]]
     worker.write_text(worker.read_text(encoding="utf-8").replace(old[1], "0123456789ab"), encoding="utf-8")
     reader.goto("en/")

@@ -15,7 +15,8 @@ async function keep(address) {
   await (await caches.open(HELD)).put(plain(address), response)
 }
 
-/** Fetches a language's list, one file after the other, beside what the reader does. Ends when a new version takes over. */
+/** Fetches files, and a language's list if one is named, one after the other, beside what the reader does. Ends when a new
+    version takes over. */
 async function keepAll({ language, also }) {
   const held = await caches.open(HELD)
   for (const address of also.filter(address => address.startsWith(ROOT))) if (!await held.match(plain(address))) await keep(address)
