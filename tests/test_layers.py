@@ -59,6 +59,7 @@ MAY_IMPORT = {
     "structured": {"accounts", "addresses", "cards", "files", "labels", "model", "outcome", "records", "versions"},
     "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured"},
     "headers": set(),
+    "preview": set(),
     "site": {"headers"},
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))
