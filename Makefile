@@ -11,8 +11,7 @@ help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
 
 serve: .venv/site ## from nothing: environment, build, preview with live reload at http://127.0.0.1:8000/
-	$(BIN)/python -m scripts build
-	$(BIN)/python -m mkdocs serve --dev-addr $(HOST)
+	$(BIN)/python -m scripts serve --host $(HOST)
 
 test: .venv/test ## from nothing: environment, browser if none is there, every check and test
 	$(BIN)/python -m tests.browser
@@ -39,6 +38,7 @@ new: .venv/site ## start a misconception: make new MYTH=slug
 bench: .venv/test ## speed, as figures and ratios to plain MkDocs
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ingest
+	$(BIN)/python -m benchmarks.preview
 
 bench-search: .venv/test ## how well the search finds the page, beside Material's own and Pagefind; and its weight and speed at any size
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

@@ -39,6 +39,14 @@ SLUG_LENGTH = 60  # a slug is part of addresses and file names
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit status."""
     options = _parser().parse_args(arguments)
+    memo.load()
+    status = _preview(options) if options.run is _preview else _alone(options)
+    memo.save()
+    return status
+
+
+def _alone(options: argparse.Namespace) -> int:
+    """Runs a verb while no other run is in its tree; the exit status."""
     with transaction.alone(options.root, lambda: print("waiting for another run in this tree", file=sys.stderr)):
         try:
             finished = transaction.recover(options.root)
@@ -46,10 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _report([Problem(transaction.STAGED, 1, "WRITE-1", f"was left by an interrupted run and cannot be finished ({error}), must be deleted")])
         for path in finished:
             print(f"finished writing {path}, which an interrupted run had left", file=sys.stderr)
-        memo.load()
-        status: int = options.run(options)
-        memo.save()
-        return status
+        return int(options.run(options))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,7 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     verb.add_argument("--check", action="store_true", help="compare instead of writing")
     verb.add_argument("--site", type=Path, metavar="DIR", help="then check everything and build the site into DIR")
     verb.add_argument("--zip", type=Path, metavar="FILE", help="and pack it into FILE, to be read from a disk")
-    verb.set_defaults(run=_build)
+    verb.set_defaults(run=_build, pages_only=False)
+    verb = verbs.add_parser("serve", help="preview both languages, and show a change to a page, a record or a template at once")
+    verb.add_argument("--host", default="127.0.0.1:8000", metavar="HOST:PORT", help="where to serve it (default: %(default)s)")
+    verb.set_defaults(run=_preview)
     verb = verbs.add_parser("new", help="start a misconception: its record and both pages")
     verb.add_argument("slug")
     verb.set_defaults(run=_new)
@@ -169,7 +177,7 @@ def _build(options: argparse.Namespace) -> int:
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
     written = dataclasses.replace(tree, texts={**tree.texts, **tree.made})
-    refused = refused or _serve(options.root, written)
+    refused = refused or ([] if options.pages_only else _serve(options.root, written))
     if options.site is None or refused:
         return _report(refused or _stale(written))
     problems = rules.run(_read(options.root)[0] if wrote else tree)
@@ -178,6 +186,20 @@ def _build(options: argparse.Namespace) -> int:
     if options.zip and not problems and not refused:
         site.pack(options.site.resolve(), options.zip.resolve())
     return _report(problems or refused)
+
+
+def _preview(options: argparse.Namespace) -> int:
+    """Serves until it is stopped. A changed record is shown in the pages first; what is made for the site alone, such as
+    the search's index, follows when nothing changes for a while."""
+    from . import preview  # MkDocs, which no other verb needs
+
+    def generate(pages_only: bool) -> None:
+        _alone(argparse.Namespace(root=options.root, check=False, site=None, pages_only=pages_only, run=_build))
+        if not pages_only:
+            gc.collect()
+
+    address = os.environ.get("SITE_URL", PREVIEW)
+    return preview.run(options.root.resolve(), options.host, address, generate, lambda url: print(f"serving at {url}", flush=True))
 
 
 def _stale(tree: Library) -> list[Problem]:

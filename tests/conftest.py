@@ -51,11 +51,15 @@ def bad(tmp_path: Path) -> Path:
     return put_together("bad", tmp_path)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
+def copied(folder: Path) -> Path:
     """A copy of the project itself, without what is built or installed."""
     left_out = shutil.ignore_patterns(".git", ".venv*", "site", "site-*", ".site-*", "__pycache__", ".cache")
-    return Path(shutil.copytree(HOME, tmp_path / "project", ignore=left_out))
+    return Path(shutil.copytree(HOME, folder / "project", ignore=left_out))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copied(tmp_path)
 
 
 @pytest.fixture(scope="session")

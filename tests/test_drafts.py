@@ -1,11 +1,7 @@
 """A misconception in the making: started by `new`, kept out of the site, told what it lacks, published by one line."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
-from socket import socket
-from urllib.request import urlopen
 
 import pytest
 
@@ -87,23 +83,6 @@ def test_a_fact_of_a_draft_is_used(with_base: Path) -> None:
     record = with_base / "docs/data/myths/bulb.yml"
     record.write_text(record.read_text(encoding="utf-8").replace("  - lamp-cost\n", "  - lamp-cost\n  - bulb-audit\n"), encoding="utf-8")
     assert scripts(with_base, "check").stdout == ""
-
-
-def test_a_draft_is_shown_in_the_preview_in_both_languages(project: Path) -> None:
-    assert scripts(project, "new", "made-in-a-test").returncode == 0
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--no-livereload", "--dev-addr", host]
-    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as preview:
-        try:
-            told = "".join(iter(lambda: line if "Serving on" not in (line := preview.stdout.readline()) else "", ""))
-            assert "WARNING -" not in told, told
-            for language in ("", "en/"):
-                with urlopen(f"http://{host}/{language}myths/made-in-a-test/") as page:
-                    assert b"TODO" in page.read()
-        finally:
-            preview.terminate()
 
 
 def test_the_site_is_built_without_the_draft(project: Path) -> None:

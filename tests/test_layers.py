@@ -63,6 +63,7 @@ MAY_IMPORT = {
     "headers": set(),
     "finish": {"finish", "headers", "labels"},
     "site": {"finish", "model"},
+    "preview": set(),
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))
 

@@ -1,5 +1,5 @@
 """Hook of mkdocs.yml: builds the English site in a process of its own, beside the Chinese one, and puts it into
-site/en. One `mkdocs build` or `mkdocs serve` then yields both languages."""
+site/en. One `mkdocs build` then yields both languages."""
 
 import os
 import shutil
@@ -11,26 +11,16 @@ from urllib.parse import urljoin
 
 from mkdocs.exceptions import PluginError
 
-ENGLISH = b"INHERIT: mkdocs.en.yml\n"
-WITH_DRAFTS = ENGLISH + b"draft_docs: ''\nnot_in_nav: '*'\n"  # as `mkdocs serve` shows them
-_command = []  # what MkDocs was started for: build or serve
 _running = []  # the build under way: its process and its output directory
-
-
-def on_startup(command, dirty):
-    """Notes whether this is a preview, which shows drafts."""
-    _command[:] = [command]
 
 
 def on_pre_build(config):
     """Starts the English build, as strict as the Chinese one. Not with --quiet: that makes --strict count nothing."""
-    target, settings = tempfile.TemporaryDirectory(prefix="mkdocs_en_"), tempfile.TemporaryFile()
-    settings.write(WITH_DRAFTS if _command == ["serve"] else ENGLISH)
-    settings.seek(0)
-    command = [sys.executable, "-m", "mkdocs", "build", "-f", "-", "-d", target.name]
+    target = tempfile.TemporaryDirectory(prefix="mkdocs_en_")
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", "mkdocs.en.yml", "-d", target.name]
     command += ["--strict"] if config.strict else []
     address = {"SITE_URL_EN": urljoin(config.site_url, "en/"), "NO_MKDOCS_2_WARNING": "1"}
-    streams = {"stdin": settings, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8"}
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "encoding": "utf-8"}
     home = Path(config.config_file_path).parent
     _running[:] = [(subprocess.Popen(command, cwd=home, env={**os.environ, **address}, **streams), target)]
 
