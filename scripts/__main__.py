@@ -11,14 +11,15 @@ import os
 import re
 import sys
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, structured, transaction, versions
+from . import addresses, blocks, cards, charts, citations, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, spreading, structured, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
-from .model import BASE, PREVIEW, SERVED, Library, Problem
+from .model import BASE, LANGUAGES, PREVIEW, SERVED, Library, Problem
 
 if TYPE_CHECKING:
     from . import ingest
@@ -28,7 +29,6 @@ ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: t
 NEEDED_TO_INGEST = ("docs/data/myths/", "docs/data/articles/", "docs/data/facts.yml")
 ARTICLE_FILES = (".md", ".markdown", ".txt")
 GIVEN = ("title", "url", "date", "lang", "author")
-MANY = 50  # articles of one run from which they are read on all processors
 IN_FULL = 10  # articles of one run whose tables are shown; of more, a summary each
 WIDE = 160  # columns of a table that is not shown in a terminal
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -80,13 +80,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _made(tree: Library) -> dict[str, str]:
     """Every generated file as it must be."""
+    citations.prepare(tree)
     texts = blocks.make(tree)
     return {**addresses.register(tree), **charts.make(tree), **texts, **versions.register(tree, texts), **pages.make(tree), **guide.make(tree, rules.statements())}
 
 
 def _served(tree: Library) -> dict[str, str]:
     """Every file that is made for the site alone, and not kept."""
-    return {path: text for maker in (search, exports, addresses, versions, structured, feeds, plain, llms) for path, text in maker.make(tree).items()}
+    searches = [partial(search.of_language, tree, language) for language in LANGUAGES]  # what takes longest first
+    others = [partial(maker.make, tree) for maker in (plain, exports, structured, addresses, versions, feeds, llms)]
+    return {path: text for made in memo.together(searches + others, tree.large) for path, text in made.items()}
 
 
 def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:
@@ -96,13 +99,15 @@ def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:
         return {}
     from . import composing  # drawing takes long to load, and most runs draw nothing
 
-    return {path: composing.draw(card) for path, card in new.items()}
+    return dict(zip(new, spreading.spread(composing.draw, list(new.values()))))
 
 
 def _serve(root: Path, tree: Library) -> list[Problem]:
     """Writes what is made for the site alone, and deletes what was made for a page that is gone; what prevents it."""
-    served, wanted = _served(tree), cards.wanted(tree)
-    _, refused = _write(root, {**served, **_drawn(root, wanted)}, tell=False)
+    wanted = cards.wanted(tree)
+    drawn = _drawn(root, wanted)  # first: processes are best forked before the search starts threads
+    served = _served(tree)
+    _, refused = _write(root, {**served, **drawn}, tell=False)
     kept = served.keys() | wanted.keys()
     for path in (path for pattern in SERVED if not refused for path in root.glob(pattern)):
         if path.is_file() and path.relative_to(root).as_posix() not in kept:
@@ -232,21 +237,8 @@ def _progress(files: list[Path]) -> Iterable[Path]:
 
 
 def _readings(files: list[Path], desk: "ingest.Desk", given: dict[str, str]) -> "Iterator[ingest.Reading | ingest.Result]":
-    """What each file says, in order; many are read on all processors at once, where a process can be forked."""
-    import multiprocessing  # many articles alone need it
-
-    if len(files) < MANY or "fork" not in multiprocessing.get_all_start_methods():
-        yield from (_reading(file, desk, given) for file in files)
-        return
-    with multiprocessing.get_context("fork").Pool(initializer=_shared.update, initargs=({"desk": desk, "given": given},)) as pool:
-        yield from pool.imap(_forked, files, chunksize=8)
-
-
-_shared: dict[str, Any] = {}  # what the processes that read articles were forked with
-
-
-def _forked(file: Path) -> "ingest.Reading | ingest.Result":
-    return _reading(file, **_shared)
+    """What each file says, in order."""
+    return spreading.spread(lambda file: _reading(file, desk, given), files)
 
 
 def _settled(reading: "ingest.Reading | ingest.Result", desk: "ingest.Desk") -> "ingest.Result":
