@@ -9,8 +9,9 @@ import gzip
 import shutil
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Iterator, NamedTuple
 
 from . import corpus, peers
 from .watching import Taken, watch
@@ -32,7 +33,7 @@ class Row(NamedTuple):
     def line(self, pages: int, plain: Taken | None) -> str:
         """A line of the table."""
         if self.taken.failed:
-            return f"{self.name:42} {self.taken.failed.strip().splitlines()[-1][:100]}"
+            return f"{self.name:42} failed: {self.taken.failed.strip()}"
         ratio = f"{self.taken.seconds / plain.seconds:9.2f}" if plain and not plain.failed else f"{'':9}"
         return f"{self.name:42} {self.taken.seconds:8.1f} {self.taken.cpu:8.1f} {1000 * self.taken.seconds / pages:9.0f} {ratio} {self.taken.largest:8} {self.taken.together:6}"
 
@@ -44,21 +45,18 @@ def tree_of(count: int, folder: Path) -> Path:
     return root
 
 
-def ours(root: Path, site: Path) -> list[Row]:
+def ours(root: Path, site: Path) -> Iterator[Row]:
     """Our own commands, in an order in which each finds what it needs."""
     run = lambda *arguments: watch([PYTHON, "-m", *arguments], root, SURROUNDINGS, LONGEST)  # noqa: E731
-    return [
-        Row("ours: the whole build, from nothing", run("scripts", "build", "--site", site)),
-        Row("ours: the whole build, nothing changed", run("scripts", "build", "--site", site)),
-        Row("ours: our own files, nothing changed", run("scripts", "build")),
-        Row("ours: check, nothing changed", run("scripts", "check")),
-        Row("ours: both MkDocs builds, side by side", run("mkdocs", "build", "--quiet", "-f", "mkdocs.yml", "-d", site.with_name("again"))),
-    ]
+    yield Row("ours: the whole build, from nothing", run("scripts", "build", "--site", site))
+    yield Row("ours: the whole build, nothing changed", run("scripts", "build", "--site", site))
+    yield Row("ours: our own files, nothing changed", run("scripts", "build"))
+    yield Row("ours: check, nothing changed", run("scripts", "check"))
+    yield Row("ours: both MkDocs builds, side by side", run("mkdocs", "build", "--quiet", "-f", "mkdocs.yml", "-d", site.with_name("again")))
 
 
-def theirs(root: Path, folder: Path, which: tuple[peers.Peer, ...]) -> list[Row]:
+def theirs(root: Path, folder: Path, which: tuple[peers.Peer, ...]) -> Iterator[Row]:
     """The other generators that are installed, one after the other, each from clean."""
-    rows = []
     for peer in which:
         if not peer.installed():
             print(f"{peer.name} is not installed, and left out", file=sys.stderr)
@@ -66,9 +64,8 @@ def theirs(root: Path, folder: Path, which: tuple[peers.Peer, ...]) -> list[Row]
         home = folder / peer.name.replace(" ", "")
         home.mkdir()
         peer.lay(root, home)
-        rows.append(Row(peer.name, watch(peers.command(peer), home, peers.SURROUNDINGS, LONGEST)))
+        yield Row(peer.name, watch(peers.command(peer), home, peers.SURROUNDINGS, LONGEST))
         shutil.rmtree(home)
-    return rows
 
 
 def weight(site: Path) -> str:
@@ -78,25 +75,24 @@ def weight(site: Path) -> str:
     return f"site {sum(path.stat().st_size for path in files) / 1e6:.0f} MB in {len(files)} files; search index {index / 1e6:.2f} MB, compressed"
 
 
-def measure(count: int, crowd: bool) -> list[Row]:
+def measure(count: int, crowd: bool) -> Row:
+    """Prints a table of one size; gives the row of the whole build."""
     with tempfile.TemporaryDirectory(prefix="scale_") as name:
         folder = Path(name)
         root = tree_of(count, folder)
         print(f"\n{count} misconceptions, {2 * count} pages of them\n{HEAD}", flush=True)
-        rows = ours(root, folder / "site")
-        plain, *others = theirs(root, folder, (peers.plain(PYTHON), *(peers.OTHERS if crowd else ())))
-        for row in (*rows, plain, *others):
+        commands = ours(root, folder / "site")
+        whole = next(commands)  # makes what the others are given
+        plain = next(theirs(root, folder, (peers.plain(PYTHON),)))
+        for row in chain((whole, plain), commands, theirs(root, folder, peers.OTHERS) if crowd else ()):
             print(row.line(2 * count, plain.taken), flush=True)
         print(weight(folder / "site") if (folder / "site").is_dir() else "no site was built")
-        for row in (*rows, plain, *others):
-            if row.taken.failed:
-                print(f"\n{row.name}:\n{row.taken.failed}", file=sys.stderr)
-        return rows
+        return whole
 
 
 def main() -> None:
     sizes = [int(word) for word in sys.argv[1:] if word.isdigit()] or list(SIZES)
-    first, *more = [measure(count, count >= CROWD or "--peers" in sys.argv)[0] for count in sizes]
+    first, *more = [measure(count, count >= CROWD or "--peers" in sys.argv) for count in sizes]
     for count, row in zip(sizes[1:], more):
         print(f"a page of {count} takes {row.taken.seconds / count / (first.taken.seconds / sizes[0]):.2f} times as long as one of {sizes[0]} (at most 1.3), by processor time {row.taken.cpu / count / (first.taken.cpu / sizes[0]):.2f}")
 

@@ -172,11 +172,12 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    written = dataclasses.replace(tree, texts={**tree.texts, **tree.made})
-    refused = refused or _serve(options.root, written)
+    if wrote:
+        tree = _read(options.root)[0]  # the search and the plain texts are made of the pages as they are now
+    refused = refused or _serve(options.root, tree)
     if options.site is None or refused:
-        return _report(refused or _stale(written))
-    problems = rules.run(_read(options.root)[0] if wrote else tree)
+        return _report(refused or _stale(tree))
+    problems = rules.run(tree)
     return _report(problems) or int(not site.publish(options.root, options.site.resolve(), outcome.newest(tree)))
 
 
