@@ -16,7 +16,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import addresses, blocks, cards, charts, citations, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, spreading, structured, transaction, versions
+from . import addresses, blocks, cards, charts, citations, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, rules, search, site, spreading, standing, structured, transaction, versions
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, LANGUAGES, PREVIEW, SERVED, Library, Problem
@@ -103,7 +103,11 @@ def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:
 
 
 def _serve(root: Path, tree: Library) -> list[Problem]:
-    """Writes what is made for the site alone, and deletes what was made for a page that is gone; what prevents it."""
+    """Writes what is made for the site alone, unless it stands as it must, and deletes what was made for a page that is
+    gone; what prevents it."""
+    made_of = standing.key(tree)
+    if standing.stands(root, made_of):
+        return []
     wanted = cards.wanted(tree)
     drawn = _drawn(root, wanted)  # first: processes are best forked before the search starts threads
     served = _served(tree)
@@ -112,6 +116,8 @@ def _serve(root: Path, tree: Library) -> list[Problem]:
     for path in (path for pattern in SERVED if not refused for path in root.glob(pattern)):
         if path.is_file() and path.relative_to(root).as_posix() not in kept:
             path.unlink()
+    if not refused:
+        standing.note(root, made_of)
     return refused
 
 

@@ -77,10 +77,10 @@ def _short(argument: object) -> str:
 def load() -> None:
     """Takes up what an earlier run of this very program remembered."""
     try:
-        version, known = pickle.loads(FILE.read_bytes())
+        made_by, known = pickle.loads(FILE.read_bytes())
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return  # there is none, or none that this version can read: it will be written anew
-    if version == _version():
+    if made_by == version():
         _known.update(known)
 
 
@@ -91,14 +91,14 @@ def save() -> None:
     beside = FILE.with_suffix(f".{os.getpid()}")
     try:
         FILE.parent.mkdir(exist_ok=True)
-        beside.write_bytes(pickle.dumps((_version(), _used), pickle.HIGHEST_PROTOCOL))
+        beside.write_bytes(pickle.dumps((version(), _used), pickle.HIGHEST_PROTOCOL))
         os.replace(beside, FILE)
     except OSError:
         return  # a folder that takes no files: the next run works everything out again
 
 
-def _version() -> str:
+def version() -> str:
     """What the results depend on beside their arguments: our modules, Python and the libraries installed."""
-    modules = sorted((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in SCRIPTS.rglob("*.py"))
+    modules = sorted((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for kind in ("*.py", "*.js") for path in SCRIPTS.rglob(kind))
     libraries = [(path, os.stat(path).st_mtime_ns) for path in sys.path if path.endswith("site-packages")]
     return repr((sys.version, modules, libraries))

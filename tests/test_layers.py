@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "drafts": {"files", "model"},
     "spreading": set(),
     "memo": {"spreading"},
+    "standing": {"memo", "model"},
     "prose": {"memo"},
     "vocabulary": {"records", "scalars"},
     "model": {"accounts", "prose", "records", "vocabulary"},
