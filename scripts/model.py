@@ -27,6 +27,7 @@ SERVED = (  # what is made for the site alone, and named in .gitignore
     "docs/*/search/**/*", "docs/zh/data/**/*", "docs/zh/c/*/*", "docs/*/myths/*/**/*", "docs/*/assets/cards/**/*", "docs/*/changes.atom",
     "docs/zh/llms.txt", "docs/zh/robots.txt", "docs/**/*.md.txt", "overrides/structured/**/*", "overrides/printed/**/*",
 )  # fmt: skip
+LARGE = 100  # pages of a large tree
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
 BASE = "mkdocs.base.yml"
@@ -178,6 +179,11 @@ class Library:
         while keys and keys not in known:
             keys = keys[:-1]
         return path, known.get(keys, 1)
+
+    @property
+    def large(self) -> bool:
+        """Whether there are so many pages that it is worth sharing the work among processors."""
+        return len(self.pages) >= LARGE
 
     @cached_property
     def reviews(self) -> dict[str, list[tuple[str, Review]]]:

@@ -35,14 +35,16 @@ VARIANTS = re.compile(r"[（）()]")
 
 def make(library: Library) -> dict[str, str]:
     """Path → JSON of every file that the search needs."""
-    made = {}
-    for language in LANGUAGES:
-        pages = _pages(library, language)
-        texts = [sections(library, page) for page in pages]
-        core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language), "pages": [entry(library, page) for page in pages]}
-        engine = {"engine.js": ";\n".join(map(script, (*READING, "engine.js")))}  # one file, for each request takes its time
-        made |= {f"{FOLDER.format(language=language)}/{name}": text for name, text in (engine | files(core, texts)).items()}
-    return made
+    return {path: text for language in LANGUAGES for path, text in of_language(library, language).items()}
+
+
+def of_language(library: Library, language: str) -> dict[str, str]:
+    """Those of one language."""
+    pages = _pages(library, language)
+    texts = [sections(library, page) for page in pages]
+    core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language), "pages": [entry(library, page) for page in pages]}
+    engine = {"engine.js": ";\n".join(map(script, (*READING, "engine.js")))}  # one file, for each request takes its time
+    return {f"{FOLDER.format(language=language)}/{name}": text for name, text in (engine | files(core, texts)).items()}
 
 
 def files(core: dict[str, Any], texts: list[list[tuple[str, str, str]]]) -> dict[str, str]:

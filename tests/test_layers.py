@@ -21,7 +21,9 @@ MAY_IMPORT = {
     "matching": set(),
     "transaction": set(),
     "drafts": {"files", "model"},
-    "memo": set(),
+    "spreading": set(),
+    "memo": {"spreading"},
+    "standing": {"memo", "model"},
     "prose": {"memo"},
     "vocabulary": {"records", "scalars"},
     "model": {"accounts", "prose", "records", "vocabulary"},
@@ -64,6 +66,7 @@ MAY_IMPORT = {
     "finish": {"finish", "headers", "labels"},
     "site": {"finish", "model"},
     "preview": set(),
+    "making": {"addresses", "blocks", "charts", "citations", "exports", "feeds", "guide", "llms", "memo", "model", "pages", "plain", "printed", "rules", "search", "structured", "versions"},
 }
 MODULES = sorted((HOME / "scripts").rglob("*.py"))
 

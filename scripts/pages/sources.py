@@ -22,7 +22,8 @@ def page(library: Library, language: str) -> str:
             parts += [f"## {plain(words[language].word)} {{#{name}}}", plain(words[language].meaning)]
             parts += [_source(library, key, source, given.get(key, {}), language) for key, source in sources.items()]
     if library.origins:
-        parts += [f"## {label['origins_title']} {{#origins}}", label["origins_intro"], "\n".join(_origin(library, name, language) for name in library.origins)]
+        repeating = _repeating(library)
+        parts += [f"## {label['origins_title']} {{#origins}}", label["origins_intro"], "\n".join(_origin(library, name, repeating.get(name, {}), language) for name in library.origins)]
     return whole(language, label["sources_title"], label["sources_description"], parts)
 
 
@@ -32,6 +33,15 @@ def _given(library: Library) -> dict[str, dict[str, Fact]]:
     for name, fact in library.facts.items():
         given.setdefault(fact.source, {})[name] = fact
     return given
+
+
+def _repeating(library: Library) -> dict[str, dict[str, Source]]:
+    """Witness → the sources that repeat it, by id."""
+    repeating: dict[str, dict[str, Source]] = {}
+    for key, source in library.sources.items():
+        for name in source.origins:
+            repeating.setdefault(name, {})[key] = source
+    return repeating
 
 
 def _source(library: Library, key: str, source: Source, facts: dict[str, Fact], language: str) -> str:
@@ -79,8 +89,8 @@ def _read(library: Library, facts: dict[str, Fact], language: str) -> str:
     return f"{gap}{label['list'].join(words)}{label['stop']}" if words else ""
 
 
-def _origin(library: Library, name: str, language: str) -> str:
+def _origin(library: Library, name: str, repeating: dict[str, Source], language: str) -> str:
     """One witness, with the sources that repeat it."""
     label = LABELS[language]
-    sources = label["list"].join(f"[{foreign(source.title, language)}](#{key})" for key, source in library.sources.items() if name in source.origins)
+    sources = label["list"].join(f"[{foreign(source.title, language)}](#{key})" for key, source in repeating.items())
     return f"- **{plain(library.origins[name].name[language])}**{label['colon']}{sources}\n    {{#origin-{name}}}"

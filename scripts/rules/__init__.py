@@ -3,8 +3,10 @@
 An abolished rule keeps its number, marked as abolished.
 """
 
+from functools import partial
 from typing import Callable, Iterator
 
+from ..memo import together
 from ..model import Library, Problem
 from .verbs import VERBS
 
@@ -26,7 +28,12 @@ def run(library: Library) -> list[Problem]:
     """Every problem that any rule finds, each once: first what could not be read, which others may come from, then
     the rest, by place."""
     causes = set(library.problems)
-    return sorted({problem for check in RULES.values() for problem in check(library)}, key=lambda problem: (problem not in causes, problem))
+    found = together([partial(_found, check, library) for check in RULES.values()], library.large)
+    return sorted({problem for problems in found for problem in problems}, key=lambda problem: (problem not in causes, problem))
+
+
+def _found(check: Rule, library: Library) -> list[Problem]:
+    return list(check(library))
 
 
 def statements() -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The rules that the register does not contradict itself."""
 
 import re
-from itertools import combinations
+from bisect import bisect_right
+from itertools import accumulate, combinations
 from typing import Iterator
 
 from ..cues import Scope, cues, folded
@@ -51,11 +52,36 @@ def _alike(figures: dict[str, Fact]) -> set[tuple[str, ...]]:
             same_words.setdefault((*kind, language, *_words(fact.statement[language])), []).append(name)
     pairs = {pair for names in same_words.values() for pair in combinations(names, 2)}
     place = {name: index for index, name in enumerate(figures)}
-    scopes = {name: [Scope(said, said) for said in (folded(fact.statement[language]) for language in LANGUAGES)] for name, fact in figures.items()}
+    said = {name: [folded(fact.statement[language]) for language in LANGUAGES] for name, fact in figures.items()}
+    stated = {kind: _Stated({name: said[name] for name in names}) for kind, names in same_year.items()}
     for cue in cues({name: fact.cues for name, fact in figures.items()}):
-        others = (name for name in same_year[figures[cue.fact].unit, figures[cue.fact].as_of[:4]] if name != cue.fact)
-        pairs |= {tuple(sorted((cue.fact, name), key=place.__getitem__)) for name in others if any(map(cue.speaks, scopes[name]))}
+        others = stated[figures[cue.fact].unit, figures[cue.fact].as_of[:4]].with_all(cue.words) - {cue.fact}
+        pairs |= {tuple(sorted((cue.fact, name), key=place.__getitem__)) for name in others if any(cue.speaks(Scope(text, text)) for text in said[name])}
     return pairs
+
+
+class _Stated:
+    """Statements, in which the names of those that hold a word are found by looking through all of them at once."""
+
+    def __init__(self, said: dict[str, list[str]]):
+        pairs = [(name, text) for name, texts in said.items() for text in texts]
+        self.names, self.text = [name for name, _ in pairs], "\n".join(text for _, text in pairs)
+        self.starts = [0, *accumulate(len(text) + 1 for _, text in pairs)]
+        self.found: dict[str, set[str]] = {}
+
+    def with_all(self, words: tuple[tuple[str, ...], ...]) -> set[str]:
+        """The names of those that hold one of the words of each entry, in either language."""
+        names: set[str] | None = None
+        for entry in words:
+            if names != set():
+                holding = set().union(*map(self._with, entry))
+                names = holding if names is None else names & holding
+        return set(self.names) if names is None else names
+
+    def _with(self, word: str) -> set[str]:
+        if word not in self.found:
+            self.found[word] = {self.names[bisect_right(self.starts, match.start()) - 1] for match in re.finditer(re.escape(folded(word)), self.text)}
+        return self.found[word]
 
 
 def _same_date(one: str, other: str) -> bool:

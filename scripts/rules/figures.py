@@ -47,7 +47,9 @@ class Register:
         """A pattern of the terms of the glossary that hold a digit."""
         known = {name for term in self.library.glossary.values() for name in (term[language], *term.also)}
         terms = sorted(known.union(*map(SAID.findall, self.library.unread["glossary"].values())), key=lambda term: (-len(term), term))
-        return "|".join(re.escape(term) for term in terms if re.search(r"\d", term)) or "(?!)"
+        named = [term for term in terms if re.search(r"\d", term)]
+        begin = re.escape("".join(sorted({term[0] for term in named})))  # looked at first: most characters begin no name
+        return f"(?=[{begin}])(?:{'|'.join(map(re.escape, named))})" if named else "(?!)"
 
     def figures(self, text: str, language: str) -> tuple[Found, ...]:
         """The figures that a reader sees in a text; dates and names are none."""

@@ -1,0 +1,51 @@
+"""Whether the files that are made for the site alone stand as an earlier run made them of the same tree: then they need
+not be made again to see that nothing has changed.
+
+What is known lies in .cache, as disposable as what scripts/memo.py keeps there. A file that someone has touched since, one
+that is missing or one more, another version of the program, and they are made anew.
+"""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from . import memo
+from .model import SERVED, Library
+
+FILE = memo.FILE.with_name("standing.json")
+Stamps = dict[str, list[int]]
+
+
+def key(library: Library) -> str:
+    """Tells what the files are made of: all texts of the tree, its address, the program."""
+    known = hashlib.blake2b(repr((memo.version(), library.address)).encode(), digest_size=16)
+    for path, text in sorted(library.texts.items()):
+        known.update(f"{path}\0{text}\0".encode(errors="backslashreplace"))
+    return known.hexdigest()
+
+
+def stands(root: Path, made_of: str) -> bool:
+    """Whether the files are those that were noted for the same key."""
+    try:
+        known = json.loads(FILE.read_text(encoding="utf-8")).get(str(root.resolve()))
+    except (OSError, ValueError, AttributeError):
+        return False
+    return known == [made_of, _stamps(root)]
+
+
+def note(root: Path, made_of: str) -> None:
+    """Notes how the files stand now. Only one tree is remembered."""
+    try:
+        FILE.parent.mkdir(exist_ok=True)
+        beside = FILE.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps({str(root.resolve()): [made_of, _stamps(root)]}), encoding="utf-8")
+        os.replace(beside, FILE)
+    except OSError:
+        return  # a folder that takes no files: the next run makes them again
+
+
+def _stamps(root: Path) -> Stamps:
+    """Path → size and time of writing of every file that is made for the site alone."""
+    files = {path for pattern in SERVED for path in root.glob(pattern) if path.is_file()}
+    return {path.relative_to(root).as_posix(): [known.st_size, known.st_mtime_ns] for path in sorted(files) for known in (path.stat(),)}
