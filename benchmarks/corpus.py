@@ -100,7 +100,7 @@ class Corpus:
         words = Words(number, self.common, _exact(self.registers, facts))
         named = lambda names: [f"{name}-{number}" for name in names]  # noqa: E731
         self._register(number, slug, facts, words)
-        made = words.said(record, "verdict", "facts", "key_facts", "related", "changes", "first_published", "reviewed", "recheck_by")
+        made = words.said(record, "verdict", "theme", "facts", "key_facts", "related", "changes", "first_published", "reviewed", "recheck_by")
         made |= {"facts": named(record["facts"]), "related": [beside for name in record["related"] if (beside := self.slug(name, number))]}
         made |= {"key_facts": named(record["key_facts"])} if "key_facts" in record else {}
         yield f"docs/data/myths/{slug}-{number}.yml", dump_yaml(made)

@@ -5,7 +5,7 @@
   var table = form.parentNode.querySelector("table")
   var count = form.querySelector("output")
   var heads = Array.from(table.tHead.rows[0].cells)
-  var listed = Array.from(table.tBodies[0].rows)
+  var listed = Array.from(table.tBodies[0].rows), shownOrder = listed
   var collator = new Intl.Collator(document.documentElement.lang)
 
   function matches(row, chosen) {
@@ -13,7 +13,7 @@
     return (
       (!chosen.myth || marks.myths.split(" ").includes(chosen.myth)) &&
       ["kind", "grade", "year"].every(function (name) { return !chosen[name] || marks[name] === chosen[name] }) &&
-      row.textContent.toLowerCase().includes(chosen.text.trim().toLowerCase())
+      (!chosen.text.trim() || row.textContent.toLowerCase().includes(chosen.text.trim().toLowerCase()))
     )
   }
 
@@ -38,7 +38,9 @@
   function show() {
     var chosen = Object.fromEntries(new FormData(form))
     listed.forEach(function (row) { row.hidden = !matches(row, chosen) })
-    table.tBodies[0].append(...sorted(chosen.sort))
+    var order = sorted(chosen.sort)
+    if (order !== shownOrder) table.tBodies[0].append(...order)
+    shownOrder = order
     count.value = count.dataset.count
       .replace("{shown}", listed.filter(function (row) { return !row.hidden }).length)
       .replace("{all}", listed.length)
