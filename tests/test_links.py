@@ -355,12 +355,12 @@ def test_every_page_has_one_link_to_report_it(site: Path) -> None:
 @pytest.fixture(scope="module")
 def configured(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The English site of a house that takes reports at an address."""
-    target = tmp_path_factory.mktemp("configured")
+    target = tmp_path_factory.mktemp("configured") / "sub"
     address = "https://example.org/new?title={page}&body={section}%0A{version}%20({language})"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(HOME / "mkdocs.en.yml"), "-d", str(target)]
-    done = subprocess.run(command, cwd=HOME, env={**os.environ, "REPORT_URL": address, "SITE_URL_EN": f"{ROOT}en/"}, capture_output=True, text=True)
+    command = [sys.executable, "-m", "scripts", "build", "--site", str(target)]
+    done = subprocess.run(command, cwd=HOME, env={**os.environ, "REPORT_URL": address, "SITE_URL": ROOT}, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    yield target
+    yield target / "en"
 
 
 def test_a_report_goes_to_the_address_of_the_configuration(page: Page, configured: Path) -> None:
