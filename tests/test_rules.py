@@ -118,7 +118,7 @@ def test_a_log_says_what_a_figure_was(good: Path) -> None:
     assert scripts(good, "build").returncode == 0
     assert scripts(good, "check").stdout == ""
     lines = mistake(good, "docs/data/myths/lamp.yml", "$2.5 million", "$2.6 million")
-    assert "docs/data/myths/lamp.yml:36: FACT-2 '$2.6 million' is no figure of this page's facts; facts.yml has '$2.4 million' (lamp-cost)" in lines
+    assert "docs/data/myths/lamp.yml:37: FACT-2 '$2.6 million' is no figure of this page's facts; facts.yml has '$2.4 million' (lamp-cost)" in lines
 
 
 def test_a_page_whose_record_is_gone_is_told(good: Path) -> None:
@@ -150,10 +150,10 @@ BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fa
         (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:84: META-3 myth names 'nobody', must be one of the misconceptions"),
         (MYTH, "related: []", "key_facts: [lamp-audit]\nrelated: []", rf"{MYTH}:27: META-3 key_facts names 'lamp-audit', must be one of facts of this record"),
         (MYTH, "reviewed: 2026-02-01\nrecheck_by: 2026-08-01", "reviewed: 2099-02-01\nrecheck_by: 2099-08-01", rf"{MYTH}:29: META-8 reviewed is 2099-02-01, must not be after today"),
-        (MYTH, "- date: 2026-03-01", "- date: 2099-02-01\n    kind: wording\n    note: {zh: 亮, en: Lit}\n  - date: 2026-03-01", rf"{MYTH}:32: META-8 date is 2099-02-01, must not be after today"),
+        (MYTH, "- date: 2026-03-01", "- date: 2099-02-01\n    kind: wording\n    note: {zh: 亮, en: Lit}\n  - date: 2026-03-01", rf"{MYTH}:33: META-8 date is 2099-02-01, must not be after today"),
         (MYTH, "recheck_by: 2026-08-01", "recheck_by: 2062-08-01", rf"{MYTH}:30: META-5 recheck_by is 2062-08-01, must be within two years of reviewed, 2026-02-01"),
-        (MYTH, "changes:\n", LOG, rf"{MYTH}:33: META-5 kind is published, must be another: a page is published once, by the last entry"),
-        (MYTH, "kind: published", "kind: wording", rf"{MYTH}:38: META-5 kind is wording, must be published, as the first"),
+        (MYTH, "changes:\n", LOG, rf"{MYTH}:34: META-5 kind is published, must be another: a page is published once, by the last entry"),
+        (MYTH, "kind: published", "kind: wording", rf"{MYTH}:39: META-5 kind is wording, must be published, as the first"),
         ("docs/data/facts.yml", "as_of: 2026-01\n", "as_of: 2026-02-02\n", r"docs/data/facts\.yml:26: META-8 as_of is 2026-02-02, must not be after its source was read, 2026-02-01"),
         ("docs/data/charts.yml", "  layers:", BARS, r"docs/data/charts\.yml:10: META-3 bars names 'nobody', must be one of facts\.yml"),
         ("docs/zh/myths/lamp.md", "电的价钱另说。", "### 电 {#evidence}", r"docs/zh/myths/lamp\.md:119: PAGE-2 the id 'evidence' stands twice, must be its own"),

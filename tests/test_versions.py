@@ -98,7 +98,7 @@ def test_two_changes_of_a_day_are_two_versions(good: Path) -> None:
 
 def test_an_entry_never_leaves_the_log(good: Path) -> None:
     change(good, MYTH, "  - date: 2026-03-01\n    kind: fact\n    note:\n      zh: 灯厂更正了报告。\n      en: The maker corrected its report.\n", "")
-    assert told(good)[-1:] == [f"{MYTH}:31: LOG-2 {KEPT}/2026-03-01.zh.md was published on 2026-03-01, changes must have its entry; if it never was, delete it from {KEPT}"]
+    assert told(good)[-1:] == [f"{MYTH}:32: LOG-2 {KEPT}/2026-03-01.zh.md was published on 2026-03-01, changes must have its entry; if it never was, delete it from {KEPT}"]
 
 
 def test_a_published_page_is_not_made_a_draft_again(good: Path) -> None:
