@@ -21,7 +21,7 @@ SHORT = "\n## In one sentence {#short}\n"
         (EN, "On 26 December 2024", "On 26 December 2023", rf"{EN}:\d+: PAIR-4 '26 December 2023' is said here and not in this section of {ZH}, must be said in both"),
         (EN, "compared with GPT-4o]", "compared with GPT-4]", rf"{EN}:\d+: PAIR-4 'GPT-4' is said here and not in this section of {ZH}, must be said in both"),
         (EN, "[5,000](#fact-v3-hours-post)", "[5,000](#fact-r1-sft-data-hours)", rf"{EN}:\d+: PAIR-4 does not link to the fact v3-hours-post in this section, must, as {ZH}:\d+ does"),
-        (MYTH, "makes $5.576 million", "makes $5.328 million", rf"{MYTH}:16: PAIR-4 '\$5\.328 million' is said in en only, must be said in both languages"),
+        (MYTH, "makes $5.576 million", "makes $5.328 million", rf"{MYTH}:17: PAIR-4 '\$5\.328 million' is said in en only, must be said in both languages"),
         (EN, "- What GPT-4o and other closed models would come to on the same yardstick.\n", "", rf"{EN}:\d+: PAIR-5 has 4 paragraphs, entries and rows in this section where {ZH}:\d+ has 5, must have as many"),
         (EN, SHORT, f"\nThis is said in English only.\n{SHORT}", rf"{EN}:\d+: PAIR-5 has 8 paragraphs, entries and rows in this section where {ZH}:\d+ has 7, must have as many"),
         (EN, "<!-- chart gpu-hours-v3-llama -->", "<!-- chart v3-run-parts -->", rf"{EN}:1: PAIR-5 has the passage 'chart v3-run-parts' where {ZH} has 'chart gpu-hours-v3-llama', must have the same"),
