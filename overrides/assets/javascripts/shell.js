@@ -19,6 +19,14 @@
     if (event.target.closest("a") && popover.matches(":popover-open")) popover.hidePopover()
   })
 
+  /* Folds are open on paper, in browsers whose styles cannot do that too. */
+  let folded = []
+  addEventListener("beforeprint", () => {
+    folded = Array.from(document.querySelectorAll("article details:not([open])"))
+    for (const fold of folded) fold.open = true
+  })
+  addEventListener("afterprint", () => { for (const fold of folded) fold.open = false })
+
   /* The contents mark the section being read; the address follows, so that a copied link leads there, once what it named has
      left the screen. */
   if (!contents) return
