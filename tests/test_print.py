@@ -189,7 +189,7 @@ def test_icons_of_verdicts_stay_with_few_colours(page: Page, name: str) -> None:
     """Each is drawn in the colour of the text, on the ground that the system sets."""
     page.emulate_media(forced_colors="active")
     page.goto(name)
-    icons = page.locator("article :is(.verdict-word, .rating)")
+    icons = page.locator("article :is(strong.verdict-word, .rating)")
     assert icons.count() > 0
     for icon in icons.all()[:3]:
         colours = icon.evaluate("icon => [getComputedStyle(icon, '::before').backgroundColor, getComputedStyle(icon).color, getComputedStyle(document.body).backgroundColor]")
