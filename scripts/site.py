@@ -37,9 +37,10 @@ def replaceable(root: Path, target: Path) -> bool:
 
 
 def publish(root: Path, target: Path, day: date) -> list[Problem] | None:
-    """Builds both languages strictly into `target`; what keeps it from that, or None if MkDocs has said it. MkDocs writes its own messages: with --quiet
-    it would no longer count warnings as failures. What it dates, it dates by SOURCE_DATE_EPOCH
-    (https://reproducible-builds.org/specs/source-date-epoch/), or else by `day`, so that no clock is read."""
+    """Builds both languages strictly into `target`; what keeps it from that, or None if MkDocs has said it. MkDocs writes
+    its own messages: with --quiet it would no longer count warnings as failures. What it dates, it dates by
+    SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or else by `day`, so that no clock is
+    read."""
     fresh, old = (target.with_name(f".{target.name}-{word}") for word in ("new", "old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)

@@ -45,7 +45,7 @@ def finish(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
     unneeded = leftovers.unneeded(theirs, survey.named)
     for path in sorted(files):
         if path.endswith(".js") and path not in unneeded:
-            survey.used.script(_text(path, files[path]))
+            survey.used.script(theirs[path] if path in theirs else _text(path, files[path]))
     survey.used.script(offline.SOURCE)
     made, replaced = _joined(survey, theirs)
     yield from _written(files, pages, {**theirs, **made}, made, replaced)

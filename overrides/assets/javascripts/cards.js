@@ -8,15 +8,11 @@
     return (!verdict || card.querySelector(`.verdict-${verdict}`)) && (!theme || card.querySelector(`[data-theme="${theme}"]`))
   }
   function show() {
-    const chosen = Object.fromEntries(new FormData(form)), address = new URL(location.href)
+    const chosen = Object.fromEntries(new FormData(form))
     for (const card of cards) card.hidden = !matches(card, chosen)
     const shown = cards.filter(card => !card.hidden).length
     status.textContent = shown === cards.length ? "" : status.dataset.count.replace("{shown}", shown).replace("{all}", cards.length)
-    for (const [name, value] of Object.entries(chosen)) {
-      if (value) address.searchParams.set(name, value)
-      else address.searchParams.delete(name)
-    }
-    if (address.href !== location.href) history.replaceState(history.state, "", address)
+    addressed(chosen)
   }
   function take() {
     for (const [name, wanted] of new URL(location.href).searchParams) for (const button of form.querySelectorAll("input")) {

@@ -2,7 +2,7 @@
    start none and fetch nothing: there the same script runs in the page, at the other end of a channel, and reads the index
    from scripts (scripts/finish/zip.py). Either takes postMessage and gives onmessage. */
 (() => {
-  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location)
+  const base = new URL(site.base, location)
   const address = new URL("assets/javascripts/search-worker.js", base)
   if (location.protocol !== "file:") {
     window.searchWorker = () => new Worker(address)

@@ -1,6 +1,5 @@
 /* What a reader types or pastes finds pages: in the search, on the page to check a message, on the home page. The worker and
    its index are fetched when a reader first turns to one of these, and nothing of what is typed leaves the browser. */
-const site = JSON.parse(document.getElementById("__config").textContent)
 const finders = (() => {
   const base = new URL(site.base, location)
   const ENTER_AFTER_LINES = "TEXTAREA" // in which Enter is a new line

@@ -2,7 +2,7 @@
    for a reader who saves data. Of a first visit this page and the home page; of one who reads on, the whole language, unless
    the network is slow. A page opened from a file, or in a preview, has none. */
 addEventListener("load", () => {
-  const { base, root } = JSON.parse(document.getElementById("__config").textContent), worker = navigator.serviceWorker, net = navigator.connection || {}
+  const { base, root } = site, worker = navigator.serviceWorker, net = navigator.connection || {}
   if (!root || !worker || !location.protocol.startsWith("http") || net.saveData) return
   const on = worker && worker.controller && !/[23]g/.test(net.effectiveType)
   const also = [location.href, new URL(base, location).href, ...Array.from(document.images, image => image.currentSrc).filter(Boolean)]

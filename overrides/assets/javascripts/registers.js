@@ -44,12 +44,7 @@
     count.value = count.dataset.count
       .replace("{shown}", listed.filter(function (row) { return !row.hidden }).length)
       .replace("{all}", listed.length)
-    var address = new URL(location.href)
-    Object.keys(chosen).forEach(function (name) {
-      if (chosen[name]) address.searchParams.set(name, chosen[name])
-      else address.searchParams.delete(name)
-    })
-    history.replaceState(history.state, "", address)
+    addressed(chosen)
   }
 
   Array.from(form.sort.options).filter(function (option) { return option.value.endsWith("-") }).forEach(function (option) {

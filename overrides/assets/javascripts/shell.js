@@ -1,4 +1,17 @@
-/* The frame of the page: light and dark, the menu and the contents where they are popovers, and the section being read. */
+/* The frame of the page: light and dark, the menu and the contents where they are popovers, and the section being read.
+   Before it, what the other scripts share. */
+const site = JSON.parse(document.getElementById("__config").textContent) // partials/config.html
+
+/* Has the address say what a form asks for, so that it can be linked: of each field its value, unless it is empty. */
+function addressed(chosen) {
+  const address = new URL(location.href)
+  for (const [name, value] of Object.entries(chosen)) {
+    if (value) address.searchParams.set(name, value)
+    else address.searchParams.delete(name)
+  }
+  if (address.href !== location.href) history.replaceState(history.state, "", address)
+}
+
 (() => {
   const body = document.body, contents = document.getElementById("contents")
   const system = matchMedia("(prefers-color-scheme: dark)")
