@@ -120,7 +120,7 @@ class Corpus:
 
     def _register(self, number: int, slug: str, facts: list[str], words: Words) -> None:
         """Enters what the records and the pages of a misconception name."""
-        known, linked = self.registers, {anchor for language in LANGUAGES for _, page, anchor in RELATIVE.findall(self.prose[language, slug]) if page.endswith("sources.md")}
+        known, linked = self.registers, {anchor for language in LANGUAGES for _, page, anchor in RELATIVE.findall(self.prose[language, slug]) if page.startswith("../sources")}
         linked |= {Path(page).stem for language in LANGUAGES for _, page, _ in RELATIVE.findall(self.prose[language, slug]) if "articles/2" in page}
         sources = sorted({*(known["facts"][name]["source"] for name in facts), *(linked & known["sources"].keys())})
         named = [origin for name in sources for origin in known["sources"][name].get("origins", ())]
@@ -138,18 +138,18 @@ class Corpus:
                 self.made["events"][f"{name}-{number}"] = words.said(event) | {"what": _apart(event["what"], words), "facts": [f"{fact}-{number}" for fact in event["facts"]]}
 
     def _page(self, number: int, slug: str, language: str, words: Words) -> str:
-        body = RELATIVE.sub(lambda match: self._link(match, number), self.prose[language, slug])
+        body = RELATIVE.sub(lambda match: self._link(match, number, slug), self.prose[language, slug])
         body = re.sub(r"\(#fact-([a-z0-9-]+)\)", rf"(#fact-\1-{number})", body)
         return re.sub(r"^<!-- (/?)chart ([a-z0-9-]+) -->$", rf"<!-- \1chart \2-{number} -->", words.text(body), flags=re.M)
 
-    def _link(self, match: re.Match[str], number: int) -> str:
+    def _link(self, match: re.Match[str], number: int, slug: str) -> str:
         """A link to another page of the tree; its words alone where that is not in it."""
         said, page, anchor = match.groups()
         name = Path(page).stem
-        if page.endswith(("sources.md", "figures.md")):
-            return f"[{said}]({page}{f'#{anchor}-{number}' if anchor and anchor in (self.registers['sources'] | self.registers['facts']) else ''})"
+        if page.startswith(("../sources/", "../figures/")):
+            return f"[{said}](../{Path(page).parent.name}/{slug}-{number}.md#{anchor}-{number})"
         if "articles/2" in page:
-            return f"[{said}](../sources.md#{name}-{number})"
+            return f"[{said}](../sources/{slug}-{number}.md#{name}-{number})"
         if name in self.slugs:
             beside = self.slug(name, number)
             section = "" if not anchor or anchor.startswith("fact-") else f"#{anchor}"

@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Callable
 
-from . import citations, overview, replies, versions
+from . import citations, overview, registers, replies, versions
 from .accounts import Article, Review
 from .charts import drawable
 from .charts import path as chart_path
@@ -125,10 +125,11 @@ def statement(fact: Fact, language: str, address: str = "") -> str:
     return said + "".join(f" <br><small>{word}{plain(text[language])}</small>" for word, text in notes if text)
 
 
-def cited(library: Library, fact: Fact, language: str, up: str) -> str:
-    """A link to a fact's source, with the place in it. `up` leads to the language's folder."""
+def cited(library: Library, fact: Fact, language: str, up: str, slug: str = "") -> str:
+    """A link to a fact's source, for a misconception if one is named, with the place in it. `up` leads to the language's
+    folder."""
     source = origin(library, fact)
-    page = f"sources.md#{fact.source}" if isinstance(source, Source) else f"articles/{fact.source}.md"
+    page = registers.link(library, registers.SOURCES, fact.source, slug) if isinstance(source, Source) else f"articles/{fact.source}.md"
     return f"[{foreign(source.title, language)}]({up}{page}){LABELS[language]['comma']}{foreign(fact.locator, language)}" if source else ""
 
 
@@ -158,16 +159,16 @@ def figure(library: Library, fact: Fact, language: str, address: str = "") -> st
 def _evidence(library: Library, page: Page, _: str) -> str:
     """The facts as a table; the rows after the first ones in a fold, so that a phone's reader gets past them."""
     label, head = LABELS[page.language], LABELS[page.language]["evidence_head"]
-    rows = [_row(library, name, page.language) for name in library.myths[page.slug].facts]
+    rows = [_row(library, name, page) for name in library.myths[page.slug].facts]
     rest = rows[ROWS_IN_SIGHT:]
     fold = f'\n\n<details class="more" markdown="1">\n<summary>{label["more"].format(count=len(rest))}</summary>\n\n{table(head, rest)}\n\n</details>'
     return table(head, rows[:ROWS_IN_SIGHT]) + (fold if rest else "")
 
 
-def _row(library: Library, name: str, language: str) -> list[str]:
-    fact, address = library.facts[name], f"../figures.md#{name}"
+def _row(library: Library, name: str, page: Page) -> list[str]:
+    fact, language, address = library.facts[name], page.language, f"../{registers.link(library, registers.FIGURES, name, page.slug)}"
     said = statement(fact, language, "" if fact.words else address)
-    return [f"{said}{permalink(f'fact-{name}', language)} {{#fact-{name}}}", figure(library, fact, language, address), cited(library, fact, language, "../"), kind(library, fact, language)]
+    return [f"{said}{permalink(f'fact-{name}', language)} {{#fact-{name}}}", figure(library, fact, language, address), cited(library, fact, language, "../", page.slug), kind(library, fact, language)]
 
 
 def permalink(name: str, language: str) -> str:

@@ -10,7 +10,7 @@ from .model import LANGUAGES, LICENCE, Library
 from .outcome import conclusion
 
 PATH = "docs/zh/llms.txt"  # what stands in the Chinese site is at the root
-ALSO = "articles/"  # pages that a short reading can do without
+ALSO = ("articles/", "figures/", "sources/")  # pages that a short reading can do without
 
 
 def make(library: Library) -> dict[str, str]:

@@ -27,7 +27,7 @@ SERVED = (  # what is made for the site alone, and named in .gitignore
     "docs/*/search/**/*", "docs/zh/data/**/*", "docs/zh/c/*/*", "docs/*/myths/*/**/*", "docs/*/assets/cards/**/*", "docs/*/changes.atom",
     "docs/zh/llms.txt", "docs/zh/robots.txt", "docs/**/*.md.txt", "overrides/structured/**/*", "overrides/printed/**/*",
 )  # fmt: skip
-LARGE = 100  # pages of a large tree
+LARGE = 40  # misconceptions of a large tree
 FILL = "TODO"  # what an author has still to write
 GUIDES = {"CONTRIBUTING.md": ("rules", "fields")}  # the passages of hand-written files outside docs/
 BASE = "mkdocs.base.yml"
@@ -37,6 +37,7 @@ GENERATED = "# generated from docs/data; change it there and run `make build`"
 
 BLOCK = re.compile(r"^<!-- (?P<name>[a-z]+)(?: (?P<argument>[a-z0-9-]+))? -->\n(?P<body>(?:(?!<!-- ).*\n)*?)<!-- /(?P=name) -->$", re.M)
 HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{#([^}]*)\})? *$", re.M)
+SOURCE_LINK = re.compile(r"\bsources/([a-z0-9-]+)\.md#([a-z0-9-]+)")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 CHECKED = re.compile(r"^checked_against:.*\n", re.M)
 FENCE = re.compile(r"^(`{3,}+|~{3,}+).*?^\1 *$", re.M | re.S)
@@ -182,8 +183,8 @@ class Library:
 
     @property
     def large(self) -> bool:
-        """Whether there are so many pages that it is worth sharing the work among processors."""
-        return len(self.pages) >= LARGE
+        """Whether there are so many misconceptions that it is worth sharing the work among processors."""
+        return len(self.myths) >= LARGE
 
     @cached_property
     def reviews(self) -> dict[str, list[tuple[str, Review]]]:
@@ -200,6 +201,18 @@ class Library:
         found: dict[str, list[str]] = {}
         for slug, myth in self.myths.items():
             for name in myth.facts:
+                found.setdefault(name, []).append(slug)
+        return found
+
+    @cached_property
+    def citing(self) -> dict[str, list[str]]:
+        """Source → slugs of the misconceptions that list a fact of it, or whose words link it."""
+        found: dict[str, list[str]] = {}
+        for slug, myth in self.myths.items():
+            named = [self.facts[name].source for name in myth.facts if name in self.facts]
+            for page in (self.pages.get((language, f"myths/{slug}.md")) for language in LANGUAGES):
+                named += [link[2] for link in SOURCE_LINK.finditer(page.prose) if link[1] == slug] if page else []
+            for name in dict.fromkeys(named):
                 found.setdefault(name, []).append(slug)
         return found
 

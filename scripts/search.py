@@ -77,8 +77,13 @@ def _dump(data: Any) -> str:
 
 
 def _pages(library: Library, language: str) -> list[Page]:
-    """Misconceptions first, so that their numbers are small."""
-    return sorted(library.in_language(language), key=lambda page: (not page.slug, page.name))
+    """Those that are found: misconceptions first, so that their numbers are small."""
+    return sorted((page for page in library.in_language(language) if not _left_out(page)), key=lambda page: (not page.slug, page.name))
+
+
+def _left_out(page: Page) -> bool:
+    said = page.front.get("search")
+    return isinstance(said, dict) and bool(said.get("exclude"))
 
 
 def _words(library: Library, language: str) -> dict[str, Any]:

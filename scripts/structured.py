@@ -18,6 +18,7 @@ from .labels import LABELS
 from .model import LANGUAGES, LICENCE, OTHER, Library, Page
 from .outcome import complete, conclusion, sources_of
 from .records import Myth, Source
+from .registers import FIGURES, SOURCES
 from .versions import version
 
 Thing = dict[str, Any]
@@ -49,6 +50,7 @@ def make(library: Library) -> dict[str, str]:
         pages = {"": _home(library, language), "data/": _data(library, language), "figures/": _figures(library, language)}
         pages |= {f"myths/{slug}/": _myth(library, slug, language) for slug in library.myths if complete(library, slug)}
         pages |= {f"articles/{name}/": _article_page(library, name, language) for name in library.articles}
+        pages |= {f"{register}/{slug}/": _register_page(library, register, slug, language) for register in (FIGURES, SOURCES) for slug in library.myths}
         made |= {FOLDER.format(language=language, page=page): "".join(map(_script, things)) for page, things in pages.items()}
     return made
 
@@ -166,6 +168,10 @@ def _trail(library: Library, language: str, below: list[tuple[str, str]]) -> Thi
 
 def _article_page(library: Library, name: str, language: str) -> list[Thing]:
     return [_trail(library, language, [(LABELS[language]["articles_title"], "articles/"), (library.articles[name].title, f"articles/{name}/")])]
+
+
+def _register_page(library: Library, register: str, slug: str, language: str) -> list[Thing]:
+    return [_trail(library, language, [(LABELS[language][f"{register}_title"], f"{register}/"), (library.myths[slug].label[language], f"{register}/{slug}/")])]
 
 
 def _data(library: Library, language: str) -> list[Thing]:

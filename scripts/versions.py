@@ -12,10 +12,12 @@ from .labels import LABELS, day, plain
 from .memo import remembered
 from .model import LANGUAGES, VERSIONS, Library, Page, ordinal
 from .records import Change, Myth
+from .registers import FIGURES, SOURCES, link
 
 FRAME = re.compile(r"^## .*\{#(?:reply|cite|changes|related)\} *\n(?:(?!## ).*\n?)*", re.M)  # sections of the site around the text
 LINK = re.compile(r"(!?)\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)")
 ANCHOR = re.compile(r"<a [^>]*>(.*?)</a>|<span class=\"overdue\".*?</span>")
+REGISTER = re.compile(r"\.\./(figures|sources)/[a-z0-9-]+\.md#")  # a page of a register: how that is cut is not of the text either
 PERMALINK = re.compile(r" <a class=\"permalink\"[^>]*></a>")  # of the site, not of the text
 TITLE = re.compile(r"^# .*\n", re.M)
 KINDS = {"verdict": ("verdict", "withdrawn"), "answer": ("wording", "fact", "verdict", "withdrawn"), "figure": ("fact", "verdict", "withdrawn")}
@@ -78,7 +80,8 @@ def page_of(path: str) -> str:
 
 def text(library: Library, page: Page, body: str) -> str:
     """What is kept of a page: what the log answers for, then its text without the sections around it."""
-    return f"---\n{dump_yaml(_state(library, library.myths[page.slug], page.language))}---\n{PERMALINK.sub('', FRAME.sub('', body)).rstrip()}\n"
+    kept = REGISTER.sub(r"../\1.md#", PERMALINK.sub("", FRAME.sub("", body)))
+    return f"---\n{dump_yaml(_state(library, library.myths[page.slug], page.language))}---\n{kept.rstrip()}\n"
 
 
 def version(library: Library, page: Page, body: str) -> str:
@@ -156,11 +159,11 @@ def _older(library: Library, slug: str, key: str, language: str, now: str) -> st
     notice = label["older"].format(day=day(key[:10], language), digest=digest(text), page=f"[{plain(library.myths[now].title[language])}](../{now}.md)")
     title = label["titled_version"].format(title=state["title"], day=day(key[:10], language))
     front = {"title": title, "description": label["older_description"].format(title=state["title"], day=day(key[:10], language)), "robots": "noindex", "version": f"{key} {digest(text)}"}
-    body = LINK.sub(lambda match: _link(library, match, body), ANCHOR.sub(r"\1", body))
+    body = LINK.sub(lambda match: _link(library, match, body, slug), ANCHOR.sub(r"\1", body))
     return f"---\n{dump_yaml(front)}---\n" + TITLE.sub(lambda match: f'{match[0]}\n<div class="notice" markdown="1">\n\n{notice}\n\n</div>\n', body, count=1)
 
 
-def _link(library: Library, match: re.Match[str], body: str) -> str:
+def _link(library: Library, match: re.Match[str], body: str, slug: str) -> str:
     """A link of an old text, one folder deeper, while it leads somewhere; else its words. A picture is of today's figures,
     and the table of its own stands below it."""
     picture, words, target = match.groups()
@@ -170,7 +173,8 @@ def _link(library: Library, match: re.Match[str], body: str) -> str:
     if target.startswith(("http://", "https://")) or not name and f"#{anchor}}}" in body:
         return match[0]
     page = posixpath.normpath(posixpath.join("myths", name))
-    known: Any = {"figures.md": library.facts, "sources.md": library.sources}.get(page, {})
+    register = page.removesuffix(".md")
+    known: Any = {FIGURES: library.facts, SOURCES: library.sources}.get(register, {})
     if not name or anchor and known and anchor not in known or not any((language, page) in library.pages for language in LANGUAGES):
         return words
-    return f"[{words}](../{name}{f'#{anchor}' if anchor in known else ''})"
+    return f"[{words}](../../{link(library, register, anchor, slug)})" if anchor in known else f"[{words}](../{name})"

@@ -24,19 +24,15 @@ def test_a_stale_tree_is_found_then_written(good: Path) -> None:
     facts.write_text(facts.read_text(encoding="utf-8").replace("en: all trials", "en: every trial"), encoding="utf-8")
     found = scripts(good, "build", "--check")
     assert found.returncode == 1
-    assert [line.split(" says ")[0].rsplit(":", 2)[0] for line in found.stdout.splitlines()] == ["docs/en/figures.md", "docs/en/myths/lamp.md"]
+    assert [line.split(" says ")[0].rsplit(":", 2)[0] for line in found.stdout.splitlines()] == ["docs/en/figures/lamp.md", "docs/en/myths/lamp.md"]
     written = scripts(good, "build")
-    assert sorted(written.stdout.split()) == ["docs/data/versions/lamp/2026-03-01.en.md", "docs/en/figures.md", "docs/en/myths/lamp.md", "wrote", "wrote", "wrote"]
+    assert sorted(written.stdout.split()) == ["docs/data/versions/lamp/2026-03-01.en.md", "docs/en/figures/lamp.md", "docs/en/myths/lamp.md", "wrote", "wrote", "wrote"]
     assert scripts(good, "build", "--check").returncode == 0
 
 
 def test_everything_generated_can_be_made_from_nothing(good: Path) -> None:
     before = tree(good)
-    for path in good.rglob("docs/*/figures.md"):
-        path.unlink()
-    for path in good.rglob("docs/*/sources.md"):
-        path.unlink()
-    for path in good.glob("docs/*/articles/*.md"):
+    for path in (path for pattern in ("figures.md", "figures/*.md", "sources.md", "sources/*.md", "articles/*.md") for path in good.glob(f"docs/*/{pattern}")):
         path.unlink()
     assert scripts(good, "build").returncode == 0
     assert tree(good) == before
@@ -169,12 +165,13 @@ def test_what_cannot_be_written_is_told(good: Path) -> None:
     assert done.returncode == 1
 
 
-def test_every_fact_of_a_source_stands_on_the_figures_page(good: Path) -> None:
+def test_every_fact_of_a_source_stands_on_a_page_of_figures(good: Path) -> None:
     for language in ("zh", "en"):
-        sources, figures = ((good / f"docs/{language}/{name}.md").read_text(encoding="utf-8") for name in ("sources", "figures"))
-        linked = re.findall(r"\(figures\.md#([a-z-]+)\)", sources)
-        assert "lamp-audit" in linked
-        assert [name for name in linked if f"{{#{name} " not in figures] == []
+        folder = good / f"docs/{language}"
+        texts = [path.read_text(encoding="utf-8") for path in (folder / "sources.md", *folder.glob("sources/*.md"))]
+        linked = re.findall(r"\((?:\.\./)?(figures(?:/[a-z-]+)?\.md)#([a-z-]+)\)", "".join(texts))
+        assert ("figures/lamp.md", "lamp-audit") in linked
+        assert [(page, name) for page, name in linked if f"{{#{name} " not in (folder / page).read_text(encoding="utf-8")] == []
 
 
 def test_a_new_misconception_appears_in_the_navigation_and_the_cards(good: Path) -> None:

@@ -237,9 +237,10 @@ WRITTEN = {  # by GB/T 7714—2015, 4.4, 4.6, 8.1 and appendix A, and by the APA
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_sources_as_the_standards_write_them(site: Path, name: str) -> None:
-    (fold,) = html.parse(site / "sources/index.html").xpath(f"//p[@id='{name}']/following-sibling::details[.//a[@download]][1]")
-    lines = [line.text_content().strip() for line in fold.iter("li")]
-    assert lines[:2] == [f"GB/T 7714—2015：{WRITTEN[name][0]}", f"APA（第 7 版）：{WRITTEN[name][1]}"]
+    pages = [html.parse(path) for path in site.glob("sources/**/index.html")]
+    folds = [fold for page in pages for fold in page.xpath(f"//p[@id='{name}']/following-sibling::details[.//a[@download]][1]")]
+    (lines,) = {tuple(line.text_content().strip() for line in fold.iter("li"))[:2] for fold in folds}
+    assert list(lines) == [f"GB/T 7714—2015：{WRITTEN[name][0]}", f"APA（第 7 版）：{WRITTEN[name][1]}"]
 
 
 def paper(authors: list[dict[str, str]], language: str, **more: Any) -> dict[str, Any]:

@@ -140,12 +140,12 @@ def test_a_link_to_a_section_or_a_fact_leads_there_and_is_copied(taking: Page, p
 
 
 def test_a_link_to_a_fact_forgets_what_the_reader_filtered_for(taking: Page, server: str) -> None:
-    taking.goto("figures/?myth=cost")
+    taking.goto("figures/cost/?kind=self-report")
     link = taking.locator("#register ~ * tbody tr:not([hidden]) .permalink").first
     link.hover()
     link.click()
     expect(taking.get_by_role("status").last).to_have_text("已复制：本条的链接")
-    assert clipboard(taking) == f"{server}figures/{link.get_attribute('href')}"
+    assert clipboard(taking) == f"{server}figures/cost/{link.get_attribute('href')}"
 
 
 def test_links_to_facts_are_seen_and_large_enough_on_a_touch_screen(browser: Browser, server: str) -> None:

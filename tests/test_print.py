@@ -89,7 +89,7 @@ def test_what_leads_nowhere_on_paper_is_left_out(reader: Page, language: str) ->
     assert squeezed(label["cite"]["names"]["gbt"]) in text
 
 
-@pytest.mark.parametrize("name", ["myths/hallucination/", "en/myths/cost/", "figures/"])
+@pytest.mark.parametrize("name", ["myths/hallucination/", "en/myths/cost/", "figures/cost/"])
 def test_paper_is_the_same_from_light_and_dark(reader: Page, name: str) -> None:
     dark = printed(reader, name, page_ranges="1-3")
     reader.emulate_media(color_scheme="light")
@@ -101,7 +101,7 @@ def test_paper_is_the_same_from_light_and_dark(reader: Page, name: str) -> None:
     assert corner == (255, 255, 255) and darkest < 32
 
 
-@pytest.mark.parametrize("name", ["figures/", "en/figures/", "en/myths/ptx-cuda/", "en/timeline/", "about/method/"])
+@pytest.mark.parametrize("name", ["figures/cost/", "en/figures/hallucination/", "en/sources/cost/", "en/myths/ptx-cuda/", "en/timeline/", "about/method/"])
 def test_nothing_stands_beyond_the_edge(reader: Page, name: str) -> None:
     """Of A4, the narrower paper: 210 mm without the margins."""
     reader.goto(name)
@@ -112,7 +112,7 @@ def test_nothing_stands_beyond_the_edge(reader: Page, name: str) -> None:
 
 
 def test_each_page_of_a_table_has_its_head(reader: Page) -> None:
-    for page in printed(reader, "en/figures/", page_ranges="2-4", format="Letter"):
+    for page in printed(reader, "en/figures/hallucination/", page_ranges="2-4", format="Letter"):
         text = page.get_textpage().get_text_bounded()
         assert re.search(r"Fact\s+Figure\s+Date\s+Source and place", text[:200]), text[:200]
 

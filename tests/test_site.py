@@ -117,7 +117,7 @@ def test_headings_have_the_same_ids_in_both_languages(site: Path) -> None:
 
 
 def test_every_fact_of_a_page_leads_to_its_source(site: Path) -> None:
-    """From the prose to the evidence row, from there to the figures page and to the source."""
+    """From the prose to the evidence row, from there to the page of its figures and to the source."""
     for name, path in pages(site).items():
         if "myths/" not in name:
             continue
@@ -125,14 +125,15 @@ def test_every_fact_of_a_page_leads_to_its_source(site: Path) -> None:
         rows = {row.xpath("string(td[1]/@id)"): row for row in page.xpath("//table//tr[td/@id[starts-with(., 'fact-')]]")}
         linked = {link.removeprefix("#") for link in page.xpath("//article//a/@href[starts-with(., '#fact-')]")}
         assert linked and linked <= rows.keys(), name
-        register = document(path.parent.parent.parent / "figures/index.html")
+        slug = path.parent.name
+        register = document(path.parent.parent.parent / f"figures/{slug}/index.html")
         for id_, row in rows.items():
             fact = id_.removeprefix("fact-")
-            assert any(link.endswith(f"figures/#{fact}") for link in row.xpath(".//a/@href")), (name, fact)
+            assert any(link.endswith(f"figures/{slug}/#{fact}") for link in row.xpath(".//a/@href")), (name, fact)
             (entry,) = register.xpath(f"//tr[td/@id='{fact}']")
             for found, cell in ((row, "td[3]"), (entry, "td[4]")):
                 (source,) = found.xpath(f"{cell}//a/@href")
-                assert re.search(r"sources/#[a-z0-9-]+$|articles/[a-z0-9-]+/$", source), (name, fact)
+                assert re.search(rf"sources/{slug}/#[a-z0-9-]+$|articles/[a-z0-9-]+/$", source), (name, fact)
                 assert re.search(r"\w", "".join(found.xpath(f"{cell}//text()[not(ancestor::a)]"))), f"{name}: {fact} has no locator"
 
 

@@ -5,7 +5,7 @@ from ..model import LANGUAGES, Library
 from ..outcome import complete, sound
 from . import articles, changes, data, figures, sources, timeline
 
-PAGES = {"figures.md": figures.page, "sources.md": sources.page, "timeline.md": timeline.page, "changes.md": changes.page, "data.md": data.page, "articles/index.md": articles.index}
+PAGES = {"timeline.md": timeline.page, "changes.md": changes.page, "data.md": data.page, "articles/index.md": articles.index}
 
 
 def make(library: Library) -> dict[str, str]:
@@ -15,6 +15,7 @@ def make(library: Library) -> dict[str, str]:
     made = {}
     for language in LANGUAGES:
         made |= {f"docs/{language}/{name}": page(library, language) for name, page in PAGES.items()}
+        made |= {f"docs/{language}/{name}": text for register in (figures, sources) for name, text in register.pages(library, language).items()}
         made |= {f"docs/{language}/articles/{name}.md": articles.page(library, article, language) for name, article in library.articles.items()}
     return made
 

@@ -1,5 +1,6 @@
-"""The page of facts and figures: one table of all, and sums that a reader works out with figures of one's own."""
+"""The pages of facts and figures: a table for each misconception, and sums that a reader works out with figures of one's own."""
 
+from collections.abc import Sequence
 from html import escape
 
 from ..blocks import cited, figure, kind, kind_of, measured, permalink, statement, table, worked_out
@@ -7,34 +8,61 @@ from ..formulas import postfix
 from ..labels import LABELS, day, plain
 from ..model import Library
 from ..records import Fact
+from ..registers import FIGURES, SOURCES, link, page
 from .whole import pages_of, whole
 
 Conflicts = dict[str, dict[str, dict[str, None]]]
 MIDDLE = 10**18  # of the numbers that figures are sorted by: none is as large, and negative ones stay in their order
 
 
-def page(library: Library, language: str) -> str:
-    """Every fact as a row of one table, in the order of the misconceptions. What filters and sorts it is hidden until a
-    script (registers.js) can do so."""
-    label, using = LABELS[language], library.users
-    names = dict.fromkeys([*using, *library.facts])
-    sums = [_sum(library, name, language) for name in names if library.facts[name].recompute]
-    parts = [label["figures_intro"]]
-    if sums:
-        parts += [f"## {label['sums_title']} {{#sums}}", label["sums_intro"], *sums]
+def pages(library: Library, language: str) -> dict[str, str]:
+    """Name → text of the first page, which lists the others, and of one page for each misconception."""
     conflicts = _conflicts(library)
-    rows = [_row(library, name, using.get(name, []), conflicts.get(name, {}), language) for name in names]
-    parts += [f"## {label['register_title']} {{#register}}", _filter(library, language), table(label["figures_head"], rows)]
+    return {page(FIGURES): _first(library, conflicts, language)} | {page(FIGURES, slug): _of(library, slug, conflicts, language) for slug in library.myths}
+
+
+def _first(library: Library, conflicts: Conflicts, language: str) -> str:
+    """Where the facts are, those that no misconception has, and the form that brings all into one table."""
+    label, left = LABELS[language], [name for name in library.facts if name not in library.users]
+    listed = [f"- [{plain(myth.label[language])}]({page(FIGURES, slug)}){label['open']}{len(myth.facts)}{label['close']}" for slug, myth in library.myths.items()]
+    parts = [label["figures_intro"], f"## {label['by_myth']} {{#myths}}", "\n".join(listed)]
+    parts += _sums(library, left, language, "")
+    if left:
+        parts += [f"## {label['facts_left']} {{#left}}", _table(library, left, conflicts, language, "")]
+    button = label["in_one_table"].format(count=len(library.facts))
+    every = f'<p class="gather" data-failed="{escape(label["not_fetched"])}" hidden><button type="button">{button}</button> <output></output></p>'
+    parts += [f"## {label['register_title']} {{#register}}", label["register_intro"], every, _filter(library, list(library.facts), language, list(library.myths))]
     return whole(language, label["figures_title"], label["figures_description"], parts, hide=("toc",))
 
 
-def _row(library: Library, name: str, slugs: list[str], conflicts: dict[str, dict[str, None]], language: str) -> list[str]:
-    fact = library.facts[name]
-    said = f'{statement(fact, language)}{_told(library, conflicts, language)}{permalink(name, language)}'
+def _of(library: Library, slug: str, conflicts: Conflicts, language: str) -> str:
+    """The facts of one misconception as a table. What filters and sorts it is hidden until a script (registers.js) can do
+    so, and so are the sums."""
+    label, myth = LABELS[language], library.myths[slug]
+    links = {"page": f"../myths/{slug}.md", "sources": f"../{page(SOURCES, slug)}", "all": f"../{page(FIGURES)}"}
+    parts = [label["figures_of"]["intro"].format(label=plain(myth.label[language]), **links), *_sums(library, myth.facts, language, slug)]
+    parts += [f"## {label['register_title']} {{#register}}", _filter(library, myth.facts, language), _table(library, myth.facts, conflicts, language, slug)]
+    title, description = (label["figures_of"][name].format(label=myth.label[language]) for name in ("title", "description"))
+    return whole(language, title, description, parts, hide=("toc",), found=False)
+
+
+def _sums(library: Library, names: list[str], language: str, slug: str) -> list[str]:
+    label, sums = LABELS[language], [_sum(library, name, language, slug) for name in names if library.facts[name].recompute]
+    return [f"## {label['sums_title']} {{#sums}}", label["sums_intro"], *sums] if sums else []
+
+
+def _table(library: Library, names: list[str], conflicts: Conflicts, language: str, slug: str) -> str:
+    return table(LABELS[language]["figures_head"], [_row(library, name, conflicts.get(name, {}), language, slug) for name in names])
+
+
+def _row(library: Library, name: str, conflicts: dict[str, dict[str, None]], language: str, slug: str) -> list[str]:
+    """A fact as a row on the page of a misconception, or on the first page, where there is none."""
+    fact, slugs, up = library.facts[name], library.users.get(name, []), "../" if slug else ""
+    said = f'{statement(fact, language)}{_told(library, conflicts, language, slug)}{permalink(name, language)}'
     marks = f'#{name} data-myths="{" ".join(slugs)}" data-kind="{kind_of(library, fact)}" data-grade="{fact.grade}" data-year="{fact.as_of[:4]}"'
     return [
         f"{said} {{{marks}}}", f'{figure(library, fact, language)} {{data-sort="{_place(fact)}"}}', f'{day(fact.as_of, language)} {{data-sort="{fact.as_of}"}}',
-        cited(library, fact, language, ""), kind(library, fact, language), pages_of(library, slugs, language, at=f"#fact-{name}") or "—",
+        cited(library, fact, language, up, slug), kind(library, fact, language), pages_of(library, slugs, language, up, f"#fact-{name}") or "—",
     ]  # fmt: skip
 
 
@@ -54,25 +82,32 @@ def _conflicts(library: Library) -> Conflicts:
     return found
 
 
-def _told(library: Library, conflicts: dict[str, dict[str, None]], language: str) -> str:
+def _told(library: Library, conflicts: dict[str, dict[str, None]], language: str, slug: str) -> str:
     label = LABELS[language]
-    links = ((word, (f"[{plain(library.facts[other].statement[language])}](#{other})" for other in others)) for word, others in conflicts.items())
+    links = ((word, (f"[{plain(library.facts[other].statement[language])}]({_at(library, other, slug)})" for other in others)) for word, others in conflicts.items())
     return "".join(f" <br><small>{label[word]}{label['list'].join(link)}</small>" for word, link in links)
 
 
-def _filter(library: Library, language: str) -> str:
-    """The form that filters and sorts the table."""
+def _at(library: Library, name: str, slug: str) -> str:
+    """The address of a fact from the page of a misconception, or from the first page."""
+    here = slug in library.users.get(name, []) if slug else name not in library.users
+    return f"#{name}" if here else f"{'../' if slug else ''}{link(library, FIGURES, name)}"
+
+
+def _filter(library: Library, names: list[str], language: str, slugs: Sequence[str] = ()) -> str:
+    """The form that filters and sorts a table of these facts, by misconception too if some are given."""
     assert library.vocabulary
     label, words = LABELS[language], library.vocabulary
-    kinds = {kind_of(library, fact) for fact in library.facts.values()}
+    facts = [library.facts[name] for name in names]
+    kinds = {kind_of(library, fact) for fact in facts}
     columns = label["figures_head"].split(" | ")
     choices = {
-        "myth": {slug: myth.label[language] for slug, myth in library.myths.items()},
+        "myth": {slug: library.myths[slug].label[language] for slug in slugs},
         "kind": {name: word[language].word for name, word in words.kinds.items() if name in kinds},
-        "grade": {name: word[language].word for name, word in words.grades.items() if any(fact.grade == name for fact in library.facts.values())},
-        "year": {year: day(year, language) for year in sorted({fact.as_of[:4] for fact in library.facts.values()}, reverse=True)},
+        "grade": {name: word[language].word for name, word in words.grades.items() if any(fact.grade == name for fact in facts)},
+        "year": {year: day(year, language) for year in sorted({fact.as_of[:4] for fact in facts}, reverse=True)},
     }
-    fields = [_select(name, label["filters"][name], {"": label["all"], **options}) for name, options in choices.items()]
+    fields = [_select(name, label["filters"][name], {"": label["all"], **options}) for name, options in choices.items() if options]
     order = {"": label["as_listed"]} | {f"{column}{way}": f"{columns[column]}{label[word]}" for column in (0, 1, 2) for way, word in (("", "rising"), ("-", "falling"))}
     return "\n".join([
         '<form class="filter" hidden>',
@@ -87,13 +122,13 @@ def _select(name: str, label: str, options: dict[str, str]) -> str:
     return f'<p><label for="filter-{name}">{label}</label><select name="{name}" id="filter-{name}">{entries}</select></p>'
 
 
-def _sum(library: Library, name: str, language: str) -> str:
+def _sum(library: Library, name: str, language: str, slug: str) -> str:
     """A derived figure with its formula in words, and the form that works it out again."""
     fact, label = library.facts[name], LABELS[language]
     assert fact.formula
     given = [_input(library, need, language) for need in dict.fromkeys(fact.needs)]
     return "\n".join([
-        f"**[{plain(fact.statement[language])}](#{name})**{label['colon']}{worked_out(library, fact, language)} = **{plain(measured(library, fact, language))}**", "",
+        f"**[{plain(fact.statement[language])}]({_at(library, name, slug)})**{label['colon']}{worked_out(library, fact, language)} = **{plain(measured(library, fact, language))}**", "",
         f'<form class="sum" data-formula="{" ".join(postfix(fact.formula))}" data-unit="{escape(_unit(library, fact, language))}" hidden>',
         *given, f'<p>{label["result"]}<output></output> <button type="reset">{label["as_registered"]}</button></p>', "</form>",
     ])  # fmt: skip

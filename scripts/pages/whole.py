@@ -9,9 +9,10 @@ from ..model import Library
 SEARCH_BOOST = 0.3  # these pages repeat what the misconceptions say, which must come first
 
 
-def whole(language: str, title: str, description: str, parts: list[str], hide: tuple[str, ...] = ()) -> str:
-    """A page from its title, description and parts. `hide` are sides of the theme's layout that it does without."""
-    front = dump_yaml({"title": title, "description": description, "search": {"boost": SEARCH_BOOST}} | ({"hide": list(hide)} if hide else {}))
+def whole(language: str, title: str, description: str, parts: list[str], hide: tuple[str, ...] = (), found: bool = True) -> str:
+    """A page from its title, description and parts. `hide` are sides of the theme's layout that it does without; one that is
+    not to be `found` is left out of the search, which finds the misconception instead."""
+    front = dump_yaml({"title": title, "description": description, "search": {"boost": SEARCH_BOOST} if found else {"exclude": True}} | ({"hide": list(hide)} if hide else {}))
     body = "\n\n".join([f"<!-- generated: {LABELS[language]['generated']} -->", f"# {plain(title)} {{#top}}", *parts])
     return f"---\n{front}---\n{body}\n"
 

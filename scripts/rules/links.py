@@ -5,6 +5,7 @@ import re
 from typing import Collection, Iterator
 from urllib.parse import unquote
 
+from .. import registers
 from ..memo import remembered
 from ..model import CODE_SPAN, LANGUAGES, Library, Page, Problem, blank
 from ..prose import Link
@@ -26,9 +27,12 @@ def _anchors(library: Library) -> dict[str, set[str]]:
     made = {path: text for path, text in library.made.items() if path.endswith(".md")}
     anchors = {path: set(_ids(text)) for path, text in (texts | made).items()}
     for language in LANGUAGES:
-        for name, ids in (("figures.md", library.facts), ("sources.md", library.sources), ("articles/index.md", ())):
+        ids: dict[str, Collection[str]] = {"articles/index.md": ()}
+        for slug in ("", *library.named("myths")):
+            ids |= {registers.page(registers.FIGURES, slug): library.facts, registers.page(registers.SOURCES, slug): library.sources}
+        for name in ids:
             if (path := f"docs/{language}/{name}") not in made:
-                anchors.setdefault(path, set()).update(ids)
+                anchors.setdefault(path, set()).update(ids[name])
     for page in library.pages.values():
         if page.slug in library.myths and page.path not in made:
             anchors[page.path] |= {f"fact-{name}" for name in library.myths[page.slug].facts}
@@ -57,7 +61,7 @@ def links_lead_somewhere(library: Library) -> Iterator[Problem]:
             if PREVIEW.match(link.target):
                 yield Problem(page.path, page.body_line + link.line, "LINK-1", f"links to '{link.target}', the preview of one machine, must be a page of the tree, [text](page.md)")
             if not link.target.startswith(ELSEWHERE) and (link.raw or link.target not in facts):
-                for message in _astray(page, link, anchors, files):
+                for message in _astray(library, page, link, anchors, files):
                     yield Problem(page.path, page.body_line + link.line, "LINK-1", message)
         for line, text in page.parsed.undefined:
             yield Problem(page.path, page.body_line + line, "LINK-1", f"'{text}' has no definition, must have one, `[…]: page.md`")
@@ -68,7 +72,7 @@ def _broken(prose: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in BROKEN.finditer(blank(CODE_SPAN, prose))]
 
 
-def _astray(page: Page, link: Link, anchors: dict[str, set[str]], files: Collection[str]) -> Iterator[str]:
+def _astray(library: Library, page: Page, link: Link, anchors: dict[str, set[str]], files: Collection[str]) -> Iterator[str]:
     """What is wrong with a link within the site."""
     target, _, anchor = unquote(link.target).partition("#")
     name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), target)) if target else page.name
@@ -80,7 +84,17 @@ def _astray(page: Page, link: Link, anchors: dict[str, set[str]], files: Collect
     elif path not in files:
         yield f"links to '{link.target}', {path} must exist"
     elif anchor and anchor not in anchors.get(path, ()):
-        yield f"links to '{link.target}', {path} must have the id '{anchor}'"
+        yield f"links to '{link.target}', {_wanted(library, page, name, anchor)}"
+
+
+def _wanted(library: Library, page: Page, name: str, anchor: str) -> str:
+    """What a link must be whose page lacks the id: one to the page of the register that shows what it names."""
+    register = name.removesuffix(".md").partition("/")[0]
+    if anchor not in {registers.FIGURES: library.facts, registers.SOURCES: library.sources}.get(register, ()):
+        return f"docs/{page.language}/{name} must have the id '{anchor}'"
+    own = page.slug and register == registers.SOURCES  # what its words link, a misconception's page of sources has
+    shown = f"{registers.page(register, page.slug)}#{anchor}" if own else registers.link(library, register, anchor, page.slug)
+    return f"must be '{'../' * page.name.count('/')}{shown}'"
 
 
 @rule("LINK-2")

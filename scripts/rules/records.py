@@ -154,11 +154,11 @@ def _left(text: str) -> list[tuple[int, str, str]]:
 
 @rule("META-7")
 def names_free(library: Library) -> Iterator[Problem]:
-    """A record does not take an id that the page made from it needs: a fact is not named top, sums or register, a
-    source not like a kind of source, top or origins, a misconception or article not index."""
+    """A record does not take an id that the page made from it needs: a fact is not named top, myths, left, sums or
+    register, a source not like a kind of source, top, myths, left or origins, a misconception or article not index."""
     taken = {
-        "facts": {"top": "the title", "sums": "a section", "register": "a section"},
-        "sources": {"top": "the title", "origins": "a section", **dict.fromkeys(get_args(SourceKind), "a section")},
+        "facts": {"top": "the title", **dict.fromkeys(("myths", "left", "sums", "register"), "a section")},
+        "sources": {"top": "the title", **dict.fromkeys(("myths", "left", "origins", *get_args(SourceKind)), "a section")},
     }
     for register, ids in taken.items():
         for name in getattr(library, register).keys() & ids.keys():
@@ -217,7 +217,7 @@ def sources_used(library: Library) -> Iterator[Problem]:
     """Every source is cited by a fact or linked from a page."""
     cited = {fact.source for fact in library.facts.values()}
     cited |= {name for text in library.unread["facts"].values() for name in re.findall(r"^ +source: *(\S+)", text, re.M)}
-    linked = {name for page in library.pages.values() if not page.whole for name in re.findall(r"sources\.md#([a-z0-9-]+)", page.prose)}
+    linked = {name for page in library.pages.values() if not page.whole for name in re.findall(r"sources(?:/[a-z0-9-]+)?\.md#([a-z0-9-]+)", page.prose)}
     for name in library.sources.keys() - cited - linked:
         yield Problem(*library.at("docs/data/sources.yml", name), "SRC-1", f"{name} is cited nowhere, must be cited by a fact or linked from a page")
 

@@ -1,6 +1,6 @@
 /* On a narrow screen a table of four or more columns becomes a list of records (site.css): each cell shows its column's
    heading, and the roles say what the changed layout no longer does. */
-document.querySelectorAll("article table").forEach(function (table) {
+function narrowing(table) {
   var heads = Array.from(table.querySelectorAll("thead th"), function (head) { return head.textContent })
   if (heads.length < 4) return
   heads.forEach(function (head, index) { table.style.setProperty("--column-" + (index + 1), JSON.stringify(head)) })
@@ -14,4 +14,5 @@ document.querySelectorAll("article table").forEach(function (table) {
   }
   narrow.addEventListener("change", roles)
   roles()
-})
+}
+document.querySelectorAll("article table").forEach(narrowing)
