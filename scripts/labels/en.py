@@ -105,7 +105,7 @@ WORDS: dict[str, Any] = {
     "disputes": "Accounts differ; see also: ",
     "filters": {"text": "Contains", "myth": "Misconception", "kind": "Kind of source", "grade": "Grade of evidence", "year": "Year", "sort": "Order"},
     "all": "All",
-    "as_listed": "By misconception",
+    "as_listed": "As listed",
     "rising": ", rising",
     "falling": ", falling",
     "reset": "Clear",

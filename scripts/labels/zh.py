@@ -105,7 +105,7 @@ WORDS: dict[str, Any] = {
     "disputes": "说法不一，另见：",
     "filters": {"text": "含有文字", "myth": "误解", "kind": "来源性质", "grade": "证据等级", "year": "对应年份", "sort": "排序"},
     "all": "全部",
-    "as_listed": "按误解",
+    "as_listed": "原来的顺序",
     "rising": "：升序",
     "falling": "：降序",
     "reset": "清除",

@@ -26,12 +26,11 @@ def _first(library: Library, conflicts: Conflicts, language: str) -> str:
     label, left = LABELS[language], [name for name in library.facts if name not in library.users]
     listed = [f"- [{plain(myth.label[language])}]({page(FIGURES, slug)}){label['open']}{len(myth.facts)}{label['close']}" for slug, myth in library.myths.items()]
     parts = [label["figures_intro"], f"## {label['by_myth']} {{#myths}}", "\n".join(listed)]
-    parts += _sums(library, left, language, "")
-    if left:
-        parts += [f"## {label['facts_left']} {{#left}}", _table(library, left, conflicts, language, "")]
     button = label["in_one_table"].format(count=len(library.facts))
     every = f'<p class="gather" data-failed="{escape(label["not_fetched"])}" hidden><button type="button">{button}</button> <output></output></p>'
     parts += [f"## {label['register_title']} {{#register}}", label["register_intro"], every, _filter(library, list(library.facts), language, list(library.myths))]
+    if left:
+        parts += [*_sums(library, left, language, ""), f"## {label['facts_left']} {{#left}}", _table(library, left, conflicts, language, "")]
     return whole(language, label["figures_title"], label["figures_description"], parts, hide=("toc",))
 
 
