@@ -5,7 +5,7 @@ import re
 
 REFERRER = "strict-origin-when-cross-origin"
 REFUSED = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
-HASHED = re.compile(r"/assets/(?:stylesheets|javascripts)/(?:.+/)?[^/]+\.[0-9a-f]{8}\.(?:min\.)?(?:css|js)$")  # a name that its content gives
+HASHED = re.compile(r"/assets/javascripts/(?:.+/)?[^/]+\.[0-9a-f]{8}\.(?:min\.)?js$")  # a name that its content gives
 FOREVER, ASKED_FIRST = "public, max-age=31536000, immutable", "no-cache"  # https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.4
 TYPES = {  # https://www.iana.org/assignments/media-types; what is not registered there, as reference managers and JSON Lines use it
     "text/html": "html",

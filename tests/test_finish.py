@@ -1,30 +1,34 @@
 """The built site after its last pass: it looks as with every rule of the theme, and its files are joined and named."""
 
-import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import material
 import pytest
-from playwright.sync_api import Browser
+from lxml import html
+from playwright.sync_api import Browser, Page
 
 from scripts.finish import finish
+from scripts.finish.styles import Sheet
+from scripts.finish.used import Used
 
 from .conftest import HOME, SIZES
 
-PAGES = ["", "myths/cost/", "check/", "en/about/reuse/", "en/no-such-page/"]
+PAGES = ["", "myths/cost/", "check/", "timeline/", "changes/", "articles/", "en/about/reuse/", "en/no-such-page/"]
 MEDIA = [("screen", "default"), ("screen", "slate"), ("print", "default")]
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 ALL_IMAGES = "Promise.all(Array.from(document.images, image => { image.loading = 'eager'; return image.decode() }))"
-LOOKS = """() => Array.from(document.querySelectorAll("*"), element => [null, "::before", "::after", "::marker"].map(part => {
-  const style = getComputedStyle(element, part)
-  return !part || part === "::marker" || style.content !== "none" ? element.tagName + (part || "") + Array.from(style).filter(name => !name.startsWith("--")).map(name => name + ":" + style.getPropertyValue(name)).join(";") : ""
-})).flat()"""
-SWAP = """sheet => new Promise(loaded => {
-  const link = document.querySelector("link[rel=stylesheet]")
-  link.onload = loaded
-  link.href = sheet
-})"""
+MANY = 2  # elements of the same names, below ancestors of the same names, that are looked at
+LOOKS = f"""() => {{
+  const seen = {{}}, names = element => element ? names(element.parentElement) + " " + element.tagName + "." + element.getAttribute("class") : ""
+  const some = Array.from(document.querySelectorAll("*")).filter(element => (seen[names(element)] = (seen[names(element)] || 0) + 1) <= {MANY})
+  return some.map(element => [null, "::before", "::after", "::marker"].map(part => {{
+    const style = getComputedStyle(element, part)
+    return !part || part === "::marker" || style.content !== "none" ? element.tagName + (part || "") + Array.from(style).filter(name => !name.startsWith("--")).map(name => name + ":" + style.getPropertyValue(name)).join(";") : ""
+  }})).flat()
+}}"""
+SWAP = "sheet => { document.querySelector('head style').textContent = sheet }"
 COMPARED = f"""([before]) => {{
   const now = ({LOOKS})(), held = window.looks[before], other = now.findIndex((look, at) => look !== held[at])
   const parts = other < 0 ? [] : now[other].split(";"), were = other < 0 ? [] : held[other].split(";")
@@ -45,7 +49,6 @@ def whole_stylesheet() -> str:
 def test_every_element_looks_as_with_the_whole_stylesheet(browser: Browser, server: str, size: str) -> None:
     context = browser.new_context(viewport=SIZES[size], base_url=server, bypass_csp=True, service_workers="block")
     page = context.new_page()
-    page.route("**/whole.css", lambda route: route.fulfill(body=whole_stylesheet(), content_type="text/css"))
     for path in PAGES:
         page.goto(path)
         page.add_style_tag(content=STILL)
@@ -54,7 +57,7 @@ def test_every_element_looks_as_with_the_whole_stylesheet(browser: Browser, serv
         for media, scheme in MEDIA:
             page.emulate_media(media=media)
             page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'; window.looks['{media} {scheme}'] = ({LOOKS})()")
-        page.evaluate(SWAP, server + "whole.css")
+        page.evaluate(SWAP, whole_stylesheet())
         for media, scheme in MEDIA:
             page.emulate_media(media=media)
             page.evaluate(f"document.body.dataset.mdColorScheme = '{scheme}'")
@@ -63,14 +66,69 @@ def test_every_element_looks_as_with_the_whole_stylesheet(browser: Browser, serv
     context.close()
 
 
-def test_the_stylesheet_is_one_small_file_named_by_what_it_says(site: Path) -> None:
-    sheet, *others = (site / "assets/stylesheets").glob("site.*")
-    said = sheet.read_bytes()
-    assert not others and not list((site / "en/assets").glob("stylesheets"))
-    assert sheet.name == f"site.{hashlib.sha256(said).hexdigest()[:8]}.css"
-    assert len(said) < 0.6 * len(whole_stylesheet())
-    assert b".verdict-word" in said and b"slate" in said and b"@media print" in said
-    assert b".md-banner" not in said and b".md-typeset .tabbed-set" not in said
+def style(page: str) -> str:
+    """What a page has of styles, which is all in one place."""
+    assert 'rel="stylesheet"' not in page
+    (said,) = re.findall(r"<style>(.*?)</style>", page.partition("</head>")[0])
+    return str(said)
+
+
+def test_every_page_has_its_styles_in_it_cut_to_what_its_kind_uses(site: Path) -> None:
+    assert not list(site.rglob("*.css"))
+    styles = {page.relative_to(site).as_posix(): style(page.read_text(encoding="utf-8")) for page in site.rglob("*.html")}
+    assert max(map(len, styles.values())) < 0.5 * len(whole_stylesheet())
+    assert len(set(styles.values())) <= 16  # as many digests as a header can name
+    myth, check, short = styles["myths/cost/index.html"], styles["check/index.html"], styles["c/cost/index.html"]
+    assert styles["en/myths/hallucination/index.html"] == myth
+    for said in (".verdict-word", "slate", "@media print", ".finder-list", ".offline-copy"):
+        assert said in myth and said in check
+    assert ".md-banner" not in myth and ".md-typeset .tabbed-set" not in myth and ".md-toggle" not in myth
+    assert ".chart" in myth and ".chart{" not in check and len(check) < 0.8 * len(myth) and len(short) < 1000
+
+
+@pytest.fixture
+def whole(browser: Browser, server: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=server, service_workers="block")
+    yield context.new_page()
+    context.close()
+
+
+def test_what_scripts_add_is_dressed(whole: Page) -> None:
+    """On a page that has none of it: a search's answer, with its verdict."""
+    whole.goto("check/?q=训练只花了 558 万美元")
+    answer = whole.locator("dialog .finder-list li").first
+    assert answer.evaluate("item => getComputedStyle(item).borderTopWidth") == "1px"
+    assert answer.locator(".verdict-word").first.evaluate("word => getComputedStyle(word, '::before').maskImage").startswith("url(")
+
+
+def used(page: str, script: str) -> Used:
+    found = Used()
+    found.page(html.document_fromstring(page))
+    found.script(script)
+    found.settle()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        ("li{top:0}table{top:0}", "li{top:0}"),  # a script makes the one, and looks for the other
+        (".made{top:0}.filter{top:0}", ".made{top:0}"),  # a method is no class
+        ("p:has(.made){top:0}p:has(.gone){top:0}", "p:has(.made){top:0}"),
+        ("p{color:var(--a)}:root{--a:var(--b);--b:red;--c:var(--c)}", "p{color:var(--a)}:root{--a:var(--b);--b:red}"),
+        ("@media print{@supports (top:0){.gone{top:0}}p{animation:a}}@keyframes a{}@keyframes b{}", "@media print{p{animation:a}}@keyframes a{}"),
+        ("p{top:0;&:lang(en){top:1px}}", "p{top:0;&:lang(en){top:1px}}"),
+    ],
+)
+def test_a_rule_stays_when_a_page_or_what_its_scripts_make_can_match_it(css: str, left: str) -> None:
+    script = 'document.querySelectorAll("table tr").filter(one); document.createElement("li").className = "made"'
+    assert Sheet(css).cut(used("<p>", script)) == left
+
+
+def test_a_style_that_names_a_file_is_refused() -> None:
+    with pytest.raises(ValueError, match="lamp.svg"):
+        Sheet("p{background:url(../images/lamp.svg)}").cut(used("<p>", ""))
+    assert "data:" in Sheet("p{background:url('data:image/svg+xml,%3Csvg/%3E')}").cut(used("<p>", ""))
 
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">\n{links}\n</head><body>{body}</body></html>'
@@ -116,10 +174,12 @@ def finished() -> dict[str, str]:
     return {path: data.decode() for path, data in files.items()}
 
 
-def test_only_what_a_page_or_a_script_can_match_is_left_of_a_stylesheet() -> None:
+def test_a_page_has_the_styles_that_its_kind_or_its_scripts_can_match() -> None:
     made = finished()
-    sheet = next(text for path, text in made.items() if path.startswith("assets/stylesheets/site."))
-    assert sheet == ':root{--used:1}.lamp{order:var(--used)}@media print{.lamp{top:0}}.set-by-script{top:0}.verdict-red{top:0}[data-lit-up="4"]{top:0}p:not(.gone){top:1px}'
+    theirs = '.set-by-script{top:0}.verdict-red{top:0}[data-lit-up="4"]{top:0}p:not(.gone){top:1px}'
+    assert style(made["index.html"]) == ":root{--used:1}.lamp{order:var(--used)}@media print{.lamp{top:0}}" + theirs
+    assert style(made["myths/a/index.html"]) == style(made["en/myths/a/index.html"]) == theirs
+    assert style(made["c/a/index.html"]) == ""
 
 
 def test_scripts_that_all_pages_have_are_one_file_for_both_languages() -> None:
@@ -133,11 +193,13 @@ def test_scripts_that_all_pages_have_are_one_file_for_both_languages() -> None:
 
 def test_what_nothing_names_is_gone() -> None:
     left = sorted(re.sub(r"\.[0-9a-f]{8}\.", ".*.", path) for path in finished() if "assets/" in path)
-    both = ["assets/javascripts/short.js", "assets/javascripts/site.*.js", "assets/javascripts/site.*.js", "assets/javascripts/worker.js", "assets/stylesheets/short.css", "assets/stylesheets/site.*.css"]
+    both = ["assets/javascripts/short.js", "assets/javascripts/site.*.js", "assets/javascripts/site.*.js", "assets/javascripts/worker.js"]
     assert left == [*both, "en/assets/javascripts/worker.js"]
 
 
-def test_a_policy_names_the_inline_script_of_its_page_alone() -> None:
+def test_a_policy_names_the_inline_script_and_the_styles_of_its_page_alone() -> None:
     made = finished()
-    assert "'sha256-" in made["myths/a/index.html"] and "'sha256-" in made["_headers"]
-    assert not [path for path in ("index.html", "en/myths/a/index.html", "c/a/index.html") if "'sha256-" in made[path]]
+    named = {path: (text.count("script-src 'self' 'sha256-"), len(re.findall(r"'sha256-", text.partition("style-src")[2].partition(";")[0]))) for path, text in made.items() if path.endswith(("html", "_headers"))}
+    assert named.pop("_headers") == (1, len({style(made[path]) for path in named}))
+    assert {path for path, (scripts, _) in named.items() if scripts} == {"myths/a/index.html"}
+    assert {styles for _, styles in named.values()} == {1}

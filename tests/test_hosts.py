@@ -13,7 +13,6 @@ from . import servers
 
 TYPES = {
     "html": "text/html; charset=utf-8",
-    "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -78,7 +77,7 @@ def served(request: pytest.FixtureRequest, files: Path, tmp_path_factory: pytest
 
 
 def hashed(files: Path) -> list[str]:
-    return sorted(path.relative_to(files).as_posix() for pattern in ("css", "js") for path in files.glob(f"**/assets/*s/*.????????.*{pattern}"))
+    return sorted(path.relative_to(files).as_posix() for path in files.glob("**/assets/*s/*.????????.*js"))
 
 
 def test_every_kind_of_file_has_its_type(served: Served, site: Path) -> None:
@@ -111,9 +110,9 @@ def test_only_what_its_name_tells_is_kept_unasked(served: Served) -> None:
     assert hashed(served.files)
     for path in hashed(served.files):
         assert served.ask(path)[1]["Cache-Control"] == FOREVER, path
-    for path in ("", "en/about/", *TEXTS, "404.html", "assets/stylesheets/short.css", "assets/javascripts/search-worker.js"):
+    for path in ("", "en/about/", *TEXTS, "404.html", "assets/javascripts/search-worker.js"):
         assert served.ask(path)[1]["Cache-Control"] == "no-cache", path
-    assert served.ask("assets/stylesheets/gone.0a1b2c3d.min.css")[1]["Cache-Control"] == "no-cache"
+    assert served.ask("assets/javascripts/gone.0a1b2c3d.min.js")[1]["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize("path", ["", "en/data/", "changes.atom", "data/facts.json"])

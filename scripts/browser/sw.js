@@ -3,7 +3,7 @@
    is taken from here first. One cache for each version of the lists; what a reader has read besides goes over to the next. */
 const SITE = {}
 const ROOT = registration.scope, HELD = `${ROOT} ${SITE.version}`, MOST = 60 // files read besides the lists
-const HASHED = /\.[0-9a-f]{8}\.(css|js)$/
+const HASHED = /\.[0-9a-f]{8}\.js$/
 const DOCUMENT = /<body[^>]*>/
 const at = name => new URL(name, ROOT).href
 const plain = address => address.split(/[?#]/)[0]

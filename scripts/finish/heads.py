@@ -1,4 +1,5 @@
-"""The files that a page's head names one after another, and one file in place of each such run."""
+"""The files that a page's head names one after another, and what takes the place of each such run: of stylesheets their
+text, of scripts one file."""
 
 import hashlib
 import posixpath
@@ -7,12 +8,10 @@ from collections.abc import Iterable, Mapping
 from os.path import commonprefix
 
 ENGLISH = "en/"  # the folder of the second site, which has the same assets again
-LINK = r'<link rel="stylesheet" href="([^"]*?)(assets/stylesheets/[^"]+)">\s*'
-SCRIPT = r'<script src="([^"]*?)(assets/javascripts/[^"]+)" defer></script>\s*'
-RUNS = {"css": re.compile(f"(?:{LINK}){{2,}}"), "js": re.compile(f"(?:{SCRIPT}){{2,}}")}
-ONE = {"css": re.compile(LINK), "js": re.compile(SCRIPT)}
-FOLDERS = {"css": "assets/stylesheets", "js": "assets/javascripts"}
-ELEMENTS = {"css": '<link rel="stylesheet" href="{}">', "js": '<script src="{}" defer></script>'}
+LINK = re.compile(r'<link rel="stylesheet" href="[^"]*?(assets/stylesheets/[^"]+)">\s*')
+SCRIPT = re.compile(r'<script src="([^"]*?)(assets/javascripts/[^"]+)" defer></script>\s*')
+LINKS = re.compile(f"(?:{LINK.pattern})+")
+SCRIPTS = re.compile(f"(?:{SCRIPT.pattern}){{2,}}")
 
 Run = tuple[str, ...]  # files of the whole site's root, in order
 
@@ -23,12 +22,26 @@ def split(page: str) -> tuple[str, str]:
     return head, end + rest
 
 
-def runs(kind: str, head: str) -> set[Run]:
-    return {_names(kind, found[0]) for found in RUNS[kind].finditer(head)}
+def space(found: re.Match[str]) -> str:
+    """What stands between a run and what follows."""
+    return found[0][len(found[0].rstrip()) :]
 
 
-def _names(kind: str, text: str) -> Run:
-    return tuple(name for _, name in ONE[kind].findall(text))
+def sheets(head: str) -> set[Run]:
+    return {tuple(LINK.findall(found[0])) for found in LINKS.finditer(head)}
+
+
+def styled(head: str, texts: Mapping[Run, str]) -> str:
+    """A head with the text of its stylesheets, so that the first paint waits for no other file."""
+    return LINKS.sub(lambda found: f"<style>{texts[tuple(LINK.findall(found[0]))]}</style>{space(found)}", head)
+
+
+def scripts(head: str) -> list[str]:
+    return [name for _, name in SCRIPT.findall(head)]
+
+
+def runs(head: str) -> set[Run]:
+    return {tuple(scripts(found[0])) for found in SCRIPTS.finditer(head)}
 
 
 def common(found: Iterable[Run]) -> int:
@@ -41,9 +54,9 @@ def parts(run: Run, shared: int) -> list[Run]:
     return [part for part in (run[:shared], run[shared:]) if part]
 
 
-def named(kind: str, text: str) -> str:
-    """The path of a file that is named by what it says."""
-    return f"{FOLDERS[kind]}/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.{kind}"
+def named(text: str) -> str:
+    """The path of a script that is named by what it says."""
+    return f"assets/javascripts/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.js"
 
 
 def script(texts: Iterable[str]) -> str:
@@ -58,15 +71,14 @@ def root(prefix: str, path: str) -> str:
     return prefix.removesuffix(ENGLISH) if prefix.startswith("/") else prefix + "../"
 
 
-def joined(kind: str, head: str, path: str, files: Mapping[Run, list[str]]) -> str:
-    """The head of the page at `path` with one element for each of the files that stand for a run."""
+def joined(head: str, path: str, files: Mapping[Run, list[str]]) -> str:
+    """The head of the page at `path` with one element for each of the files that stand for a run of scripts."""
 
     def element(found: re.Match[str]) -> str:
-        prefix = ONE[kind].findall(found[0])[0][0]
-        space = found[0][len(found[0].rstrip()) :]
-        return "\n  ".join(ELEMENTS[kind].format(root(prefix, path) + name) for name in files[_names(kind, found[0])]) + space
+        prefix = root(SCRIPT.findall(found[0])[0][0], path)
+        return "\n  ".join(f'<script src="{prefix}{name}" defer></script>' for name in files[tuple(scripts(found[0]))]) + space(found)
 
-    return RUNS[kind].sub(element, head)
+    return SCRIPTS.sub(element, head)
 
 
 def resolved(address: str, path: str) -> str:

@@ -1,4 +1,4 @@
-"""What the theme brought and nothing of the site names."""
+"""What the theme brought and nothing of the site names or uses."""
 
 import posixpath
 import re
@@ -12,6 +12,13 @@ BEFORE = re.compile(r"""[^"'\s()<>,;]*\Z""")
 LONGEST = 200  # characters of an address before `assets/`
 DRAWN = re.compile(r"""url\(["']?(?!data:)([^"')]+)""")
 FILE = re.compile(r"[\w.-]+\.\w+")
+FRAME = re.compile(r"""<input class="md-toggle"[^>]*>\s*|<label class="md-overlay"[^>]*></label>\s*|<div class="md-dialog"[^>]*>\s*<div[^>]*></div>\s*</div>\s*""")
+
+
+def framed(page: str) -> str:
+    """A page without the boxes that the theme's frame has for its own menu, search and messages, outside every block that a
+    template could replace."""
+    return FRAME.sub("", page)
 
 
 def mentioned(text: str, path: str) -> set[str]:

@@ -1,5 +1,5 @@
 """What readers have without a network: the service worker (scripts/browser/sw.js) with the lists of what it keeps, and the
-page for what is not kept. Written by hand, for it is a tenth of Workbox, whose least part is larger than our stylesheet."""
+page for what is not kept. Written by hand, for it is a tenth of Workbox, whose least part is larger than a page."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parent.parent.joinpath("browser/sw.js").read_text(encodi
 PLACE = "const SITE = {}"
 PAGE = "offline.html"
 LIMIT = 4_000_000  # bytes, uncompressed, that are kept of a language: a quarter of that on the wire
-CORE = re.compile(r"assets/(?:javascripts|stylesheets|images)/")
+CORE = re.compile(r"assets/(?:javascripts|images)/")
 GROUPS = (  # what is kept of a language, whole or not at all, as long as there is room
     r"index\.html|assets/(?:javascripts|images)/.*",
     r"search/[^/]+",

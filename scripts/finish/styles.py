@@ -1,8 +1,11 @@
-"""A stylesheet cut to what a site uses, as PurgeCSS cuts it (https://purgecss.com): a rule stays when every tag, class, id
-and attribute of one of its selectors is used. What a functional pseudo-class takes is not looked at, but for `:is` and
-`:where`, of which one alternative must be used. Then animations, fonts and custom properties go that nothing names."""
+"""A stylesheet cut to what is used, as PurgeCSS cuts it (https://purgecss.com): a rule stays when every tag, class, id and
+attribute of one of its selectors is used. What a functional pseudo-class takes is not looked at, but for those of which one
+alternative must be used, as `:is`. Then animations, fonts and custom properties go that nothing names. A sheet is read
+once and cut for each kind of page."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import rcssmin
@@ -11,39 +14,98 @@ import tinycss2
 from .used import Used
 
 GROUPS = ("media", "supports", "layer", "container")  # at-rules that hold rules
-EITHER = ("is", "where", "matches", "any")
+EITHER = ("is", "where", "matches", "any", "has")
+ELSEWHERE = re.compile(r"""url\(["']?(?!data:|#)([^"')]+)""")
+
+Selector = list[Any]  # tokens
 
 
-def purge(css: str, used: Used) -> str:
-    """The rules of `css` that `used` needs, minified."""
-    rules = list(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used))
-    text = "".join(rule.serialize() for rule in rules)
-    while (less := _without_unnamed(text, used)) != text:
-        text = less
-    return str(rcssmin.cssmin(text))
+@dataclass(frozen=True)
+class Piece:
+    """What stays or goes by its name, where it has one: a declaration, an animation, a font."""
+
+    text: str
+    called: frozenset[str] | None  # the custom property that is set, the animation, the font; None: stays
+    names: frozenset[str]  # what it names: identifiers and strings, but not the properties that it sets
 
 
-def _rules(nodes: Iterable[Any], used: Used) -> Iterator[Any]:
+@dataclass(frozen=True)
+class Rule:
+    selectors: list[Selector]
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Group:
+    start: str
+    parts: "list[Part]"
+
+
+Part = Piece | Rule | Group
+
+
+class Sheet:
+    def __init__(self, css: str) -> None:
+        self.parts = list(_read(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
+
+    def cut(self, used: Used) -> str:
+        """The rules that `used` needs, minified."""
+        parts = list(_needed_of(self.parts, used))
+        css = str(rcssmin.cssmin("".join(_texts(parts, _named(parts, used.words)))))
+        if elsewhere := ELSEWHERE.search(css):
+            raise ValueError(f"a stylesheet has url({elsewhere[1]}), which would be another file for each page: must be a data: address")
+        return css
+
+
+def _read(nodes: Iterable[Any]) -> Iterator[Part]:
     for node in nodes:
         if node.type == "error":
             raise ValueError(f"a stylesheet cannot be read: {node.message}")
         if node.type == "qualified-rule":
-            selectors = [one for one in _split(node.prelude) if _needed(one, used)]
-            if selectors:
-                node.prelude = _joined(selectors)
-                yield node
-        elif node.type == "at-rule" and node.lower_at_keyword in GROUPS and node.content is not None:
-            inside = list(_rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True), used))
-            if inside:
-                node.content = inside
-                yield node
-        elif node.type == "at-rule" and node.lower_at_keyword != "charset":
-            yield node
+            yield Rule(_split(node.prelude), [_piece(one) for one in _inside(node)])
+        elif node.lower_at_keyword in GROUPS and node.content is not None:
+            inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            yield Group(f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}", list(_read(inside)))
+        elif node.lower_at_keyword != "charset":
+            yield _piece(node)
 
 
-def _split(tokens: Iterable[Any]) -> list[list[Any]]:
+def _inside(node: Any) -> list[Any]:
+    return list(tinycss2.parse_blocks_contents(node.content or [], skip_comments=True, skip_whitespace=True))
+
+
+def _piece(node: Any) -> Piece:
+    if node.type == "declaration":
+        return Piece(node.serialize() + ";", frozenset([node.name]) if node.name.startswith("--") else None, frozenset(_names(node)))
+    called = None
+    if node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes"):
+        called = frozenset(_identifiers(node.prelude))
+    elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
+        called = frozenset(name for one in _inside(node) if one.type == "declaration" and one.lower_name == "font-family" for name in _identifiers(one.value))
+    return Piece(node.serialize(), called, frozenset(_names(node)))
+
+
+def _names(node: Any) -> Iterator[str]:
+    if node.type == "declaration":
+        yield from _identifiers(node.value)
+    elif node.type in ("at-rule", "qualified-rule"):
+        for one in _inside(node):
+            yield from _names(one)
+
+
+def _identifiers(tokens: Iterable[Any]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("ident", "string"):
+            yield token.value
+        elif token.type == "function":
+            yield from _identifiers(token.arguments)
+        elif hasattr(token, "content"):
+            yield from _identifiers(token.content)
+
+
+def _split(tokens: Iterable[Any]) -> list[Selector]:
     """The parts of a list between its commas."""
-    parts: list[list[Any]] = [[]]
+    parts: list[Selector] = [[]]
     for token in tokens:
         if token == ",":
             parts.append([])
@@ -52,12 +114,19 @@ def _split(tokens: Iterable[Any]) -> list[list[Any]]:
     return parts
 
 
-def _joined(parts: list[list[Any]]) -> list[Any]:
-    comma = tinycss2.ast.LiteralToken(0, 0, ",")
-    return [token for part in parts for token in (comma, *part)][1:]
+def _needed_of(parts: Iterable[Part], used: Used) -> Iterator[Part]:
+    for part in parts:
+        if isinstance(part, Rule):
+            if selectors := [one for one in part.selectors if _needed(one, used)]:
+                yield Rule(selectors, part.pieces)
+        elif isinstance(part, Group):
+            if inside := list(_needed_of(part.parts, used)):
+                yield Group(part.start, inside)
+        else:
+            yield part
 
 
-def _needed(selector: list[Any], used: Used) -> bool:
+def _needed(selector: Selector, used: Used) -> bool:
     """Whether everything that a selector names is used."""
     before = ""
     for token in selector:
@@ -84,68 +153,32 @@ def _attribute(tokens: list[Any], used: Used) -> bool:
     return used.has_attribute(said[0].lower_value, said[1].value if whole else None)
 
 
-def _without_unnamed(css: str, used: Used) -> str:
-    """The stylesheet without the animations, fonts and custom properties that neither a rule nor a script names."""
-    nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    named = set(used.words)
-    for node in nodes:
-        named.update(_names(node))
-    return "".join(node.serialize() for node in _named(nodes, named))
-
-
-def _names(node: Any) -> Iterator[str]:
-    """What the declarations below a node name: identifiers and strings, but not the properties that they set."""
-    if node.type == "at-rule" and node.lower_at_keyword in (*GROUPS, "page") or node.type == "qualified-rule":
-        if node.type == "at-rule" and node.lower_at_keyword in GROUPS:
-            inside = tinycss2.parse_rule_list(node.content or [], skip_comments=True, skip_whitespace=True)
+def _pieces(parts: Iterable[Part]) -> Iterator[Piece]:
+    for part in parts:
+        if isinstance(part, Piece):
+            yield part
         else:
-            inside = tinycss2.parse_blocks_contents(node.content or [], skip_comments=True, skip_whitespace=True)
-        for one in inside:
-            yield from _names(one)
-    elif node.type == "declaration":
-        yield from _identifiers(node.value)
-    elif node.type == "at-rule" and node.lower_at_keyword != "font-face":  # which would name itself
-        for one in tinycss2.parse_blocks_contents(node.content or [], skip_comments=True, skip_whitespace=True):
-            yield from _names(one)
+            yield from part.pieces if isinstance(part, Rule) else _pieces(part.parts)
 
 
-def _identifiers(tokens: Iterable[Any]) -> Iterator[str]:
-    for token in tokens:
-        if token.type in ("ident", "string"):
-            yield token.value
-        elif token.type == "function":
-            yield from _identifiers(token.arguments)
-        elif hasattr(token, "content"):
-            yield from _identifiers(token.content)
+def _named(parts: list[Part], words: set[str]) -> set[str]:
+    """What the scripts name, and what stays, and what that in turn makes stay."""
+    named, waiting = set(words), list(_pieces(parts))
+    while staying := [one for one in waiting if one.called is None or one.called & named]:
+        waiting = [one for one in waiting if one.called is not None and not one.called & named]
+        named.update(*(one.names for one in staying))
+    return named
 
 
-def _named(nodes: Iterable[Any], named: set[str]) -> Iterator[Any]:
-    for node in nodes:
-        if node.type == "at-rule" and node.lower_at_keyword in GROUPS and node.content is not None:
-            node.content = list(_named(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True), named))
-            if node.content:
-                yield node
-        elif node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes"):
-            if named & {token.value for token in node.prelude if token.type in ("ident", "string")}:
-                yield node
-        elif node.type == "at-rule" and node.lower_at_keyword == "font-face":
-            if named & set(_family(node)):
-                yield node
-        elif node.type == "qualified-rule":
-            node.content = _kept(node.content, named)
-            if node.content:
-                yield node
+def _texts(parts: Iterable[Part], named: set[str]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Piece):
+            if part.called is None or part.called & named:
+                yield part.text
+            continue
+        if isinstance(part, Rule):
+            start, inside = ",".join(map(tinycss2.serialize, part.selectors)), "".join(_texts(part.pieces, named))
         else:
-            yield node
-
-
-def _family(node: Any) -> Iterator[str]:
-    for one in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
-        if one.type == "declaration" and one.lower_name == "font-family":
-            yield from _identifiers(one.value)
-
-
-def _kept(content: list[Any], named: set[str]) -> list[Any]:
-    """What a rule declares, without the custom properties that nothing names."""
-    inside = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-    return [one for one in inside if not (one.type == "declaration" and one.name.startswith("--") and one.name not in named)]
+            start, inside = part.start, "".join(_texts(part.parts, named))
+        if inside:
+            yield f"{start}{{{inside}}}"
