@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from datetime import date, datetime, timedelta, timezone
+from itertools import chain
 from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
@@ -86,14 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> dict[str, bytes]:
+def _drawn(root: Path, wanted: "dict[str, cards.Card]") -> Iterator[tuple[str, bytes]]:
     """The cards whose file says something else or is not there."""
     new = {path: card for path, card in wanted.items() if not (isfile(root / path) and cards.says((root / path).read_bytes(), card))}
-    if not new:
-        return {}
-    from . import composing  # drawing takes long to load, and most runs draw nothing
+    if new:
+        from . import composing  # drawing takes long to load, and most runs draw nothing
 
-    return dict(zip(new, spreading.spread(composing.draw, list(new.values()))))
+        yield from zip(new, spreading.spread(composing.draw, list(new.values())))
 
 
 def _serve(root: Path, tree: Library) -> list[Problem]:
@@ -103,16 +103,16 @@ def _serve(root: Path, tree: Library) -> list[Problem]:
     if standing.stands(root, made_of):
         return []
     wanted = cards.wanted(tree)
-    drawn = _drawn(root, wanted)  # first: processes are best forked before the search starts threads
-    served = making.served(tree)
-    _, refused = _write(root, {**served, **drawn}, tell=False)
-    kept = served.keys() | wanted.keys()
-    for path in (path for pattern in SERVED if not refused for path in root.glob(pattern)):
+    try:
+        served = transaction.pour(root, chain(_drawn(root, wanted), making.served(tree)))  # cards first: processes are best forked before the search starts threads
+    except OSError as error:
+        return [_unwritten(error)]
+    kept = served | wanted.keys()
+    for path in (path for pattern in SERVED for path in root.glob(pattern)):
         if path.is_file() and path.relative_to(root).as_posix() not in kept:
             path.unlink()
-    if not refused:
-        standing.note(root, made_of)
-    return refused
+    standing.note(root, made_of)
+    return []
 
 
 def _read(root: Path) -> tuple[Library, dict[str, Library]]:
@@ -165,16 +165,11 @@ def _tell_draft(slug: str, problems: list[Problem]) -> None:
 def _build(options: argparse.Namespace) -> int:
     if options.site and not site.replaceable(options.root.resolve(), options.site.resolve()):
         return _report([Problem(str(options.site), 1, "SITE-1", "is no earlier site, must be a new folder or one that a build made")])
-    tree, with_draft = _read(options.root)
-    if options.check:
-        return _report(sorted([*tree.problems, *_stale(tree)]))
-    if tree.problems:
-        return _report(sorted(tree.problems))
-    pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
-    wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
-    if wrote:
-        tree = _read(options.root)[0]  # the search and the plain texts are made of the pages as they are now
-    refused = refused or ([] if options.pages_only else _serve(options.root, tree))
+    tree, refused = _kept(options)
+    if options.check or refused:
+        return _report(refused)
+    tree = tree or _read(options.root)[0]  # the search and the plain texts are made of the pages as they are now
+    refused = [] if options.pages_only else _serve(options.root, tree)
     if options.site is None or refused:
         return _report(refused or _stale(tree))
     problems = rules.run(tree)
@@ -183,6 +178,17 @@ def _build(options: argparse.Namespace) -> int:
     if options.zip and not problems and not refused:
         site.pack(options.site.resolve(), options.zip.resolve())
     return _report(problems or refused)
+
+
+def _kept(options: argparse.Namespace) -> tuple[Library | None, list[Problem]]:
+    """Writes the files that are kept. The tree, none when some were written: it must be read again, and two of them would
+    take twice the memory; and what prevents it."""
+    tree, with_draft = _read(options.root)
+    if options.check or tree.problems:
+        return tree, sorted([*tree.problems, *(_stale(tree) if options.check else ())])
+    pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
+    wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
+    return None if wrote else tree, refused
 
 
 def _preview(options: argparse.Namespace) -> int:
@@ -210,10 +216,14 @@ def _write(root: Path, files: Mapping[str, str | bytes], tell: bool = True) -> t
     try:
         wrote = transaction.commit(root, files)
     except OSError as error:
-        return [], [Problem(str(error.filename), 1, "WRITE-1", f"cannot be written ({error.strerror}), its folder must be one that takes files")]
+        return [], [_unwritten(error)]
     for path in wrote if tell else ():
         print(f"wrote {path}")
     return wrote, []
+
+
+def _unwritten(error: OSError) -> Problem:
+    return Problem(str(error.filename), 1, "WRITE-1", f"cannot be written ({error.strerror}), its folder must be one that takes files")
 
 
 def _ingest(options: argparse.Namespace) -> int:

@@ -5,12 +5,14 @@ names the digest of what it was made from, so one that is current is not drawn a
 """
 
 import json
+import re
 from typing import Any, Mapping
 
 from .files import digest
 from .labels import day
 from .model import LANGUAGES, Library
 from .records import Chart, Fact
+from .spreading import spread
 
 WIDTH = 340
 PADDING = 4
@@ -23,6 +25,8 @@ STYLE = (
 )
 VARIABLES = {INK: "var(--ink)", FAINT: "var(--faint)", BAR: "var(--bar)", LAYER: "var(--layer)", GROUND: "var(--ground)"}
 
+CLIP = re.compile(r"\bclip\d+\b(?=[\")])")
+
 
 def path(name: str, language: str) -> str:
     """Where the drawing of a chart stands."""
@@ -31,13 +35,12 @@ def path(name: str, language: str) -> str:
 
 def make(library: Library) -> dict[str, str]:
     """Path → SVG of every chart whose facts are there. Reads no disk; draws only what is not current."""
-    made = {}
-    for name, chart in library.charts.items():
-        if drawable(chart, library.facts):
-            for language in LANGUAGES:
-                place = path(name, language)
-                made[place] = _current(library.texts.get(place), spec(chart, library.facts, language))
-    return made
+    charts = {name: chart for name, chart in library.charts.items() if drawable(chart, library.facts)}
+    wanted = {path(name, language): spec(chart, library.facts, language) for name, chart in charts.items() for language in LANGUAGES}
+    current = {place: text for place, said in wanted.items() if (text := library.texts.get(place)) and _says(text, said)}
+    new = [place for place in wanted if place not in current]
+    drawn = dict(zip(new, spread(_draw, [wanted[place] for place in new])))
+    return {place: current.get(place) or drawn[place] for place in wanted}
 
 
 def drawable(chart: Chart, facts: Mapping[str, Fact]) -> bool:
@@ -100,18 +103,22 @@ def _sequence(chart: Chart, facts: Mapping[str, Fact], language: str) -> tuple[l
     ]
 
 
-def _current(text: str | None, wanted: dict[str, Any]) -> str:
-    """The drawing that is there when it was made from the same specification, else a new one."""
-    made_from = digest(json.dumps(wanted, sort_keys=True, ensure_ascii=False) + STYLE)
-    return text if text and f"made from {made_from}" in text.partition("\n")[0] else _draw(wanted, made_from)
+def _says(text: str, wanted: dict[str, Any]) -> bool:
+    """Whether a drawing was made from a specification."""
+    return f"made from {_digest(wanted)}" in text.partition("\n")[0]
 
 
-def _draw(wanted: dict[str, Any], made_from: str) -> str:
+def _digest(wanted: dict[str, Any]) -> str:
+    return digest(json.dumps(wanted, sort_keys=True, ensure_ascii=False) + STYLE)
+
+
+def _draw(wanted: dict[str, Any]) -> str:
     import vl_convert  # heavy, and needed only when a chart has changed
 
-    svg = vl_convert.vegalite_to_svg(wanted)
+    numbers: dict[str, str] = {}  # Vega counts on from drawing to drawing; each begins anew here, whatever was drawn before
+    svg = CLIP.sub(lambda match: numbers.setdefault(match[0], f"clip{len(numbers)}"), vl_convert.vegalite_to_svg(wanted))
     for colour, variable in VARIABLES.items():
         svg = svg.replace(colour, variable)
     head, _, rest = svg.partition(">")
     body = f"{head}>{STYLE}{rest}\n"
-    return f"<!-- made from {made_from}, text {digest(body)} -->\n{body}"
+    return f"<!-- made from {_digest(wanted)}, text {digest(body)} -->\n{body}"

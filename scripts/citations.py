@@ -5,7 +5,7 @@ Each form is a pure function of the item's JSON and remembered between runs: the
 
 import json
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from . import csl
@@ -80,17 +80,24 @@ def version_of(item: csl.Item) -> str:
 def _formatted(item: csl.Item, style: str, locale: str) -> str:
     """An item in one style. The library sees a sign for each text that must come out as it is: neither in capitals nor
     taken for markup."""
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-    from citeproc.source.json import CiteProcJSON
-
     signed, meant = _signed(item)
-    made = CitationStylesBibliography(_style(style, locale), CiteProcJSON([signed]), formatter.plain)
-    made.register(Citation([CitationItem(signed["id"])]))
-    said = str(made.bibliography()[0]).removeprefix(NUMBER).strip()
+    said = _laid(_text(signed | {"id": ""}), style, locale)
     for sign, text in meant.items():
         if text in OTHERS:
             said = said.replace(f"& {sign}", sign)
     return re.sub(f"([{''.join(meant)}])(\\.?)", lambda match: _spoken(meant[match[1]], match[2]), said)
+
+
+@lru_cache(maxsize=None)
+def _laid(signed: str, style: str, locale: str) -> str:
+    """An item of signs, given as JSON, in one style: worked out once for all that differ in their texts alone."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    item = json.loads(signed)
+    made = CitationStylesBibliography(_style(style, locale), CiteProcJSON([item]), formatter.plain)
+    made.register(Citation([CitationItem(item["id"])]))
+    return str(made.bibliography()[0]).removeprefix(NUMBER).strip()
 
 
 def _spoken(text: str, stop: str) -> str:
@@ -132,8 +139,10 @@ def _style(name: str, locale: str) -> Any:
 @lru_cache(maxsize=None)
 def _asked_once() -> None:
     """Has the library remember what it asks a style again and again: it never changes one."""
-    from citeproc import model
+    from citeproc import model, source
 
+    source.CitationItem.reference = known = cached_property(source.CitationItem.reference.fget)
+    known.__set_name__(source.CitationItem, "reference")
     element = model.CitationStylesElement
     asked = [(element, name) for name in ("xpath_search", "get_root", "get_layout", "get_macro", "get_formatter")] + [(model.Parent, "calls_variable"), (model.Text, "calls_variable")]
     for kind, name in asked + [(kind, "get_option") for kind in vars(model).values() if isinstance(kind, type) and "get_option" in vars(kind)]:

@@ -1,6 +1,7 @@
 """Draws the cards, 1200 by 630 pixels: the claim with its verdict, the fact, the answer, the site (https://ogp.me)."""
 
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, islice
 from math import ceil
 from typing import NamedTuple
 
@@ -39,11 +40,12 @@ class Text(NamedTuple):
     """A text to set: its signs, what it costs to end a line after each, and how far apart its lines are, by size."""
 
     said: str
-    costs: list[float]
+    costs: tuple[float, ...]
     language: str
     weight: int
     leading: float
 
+    @lru_cache(maxsize=64)  # of the text being set: what fits is tried first, and set then
     def lines(self, size: int, room: float) -> list[tuple[str, float]]:
         """Its lines at a size in pixels, none wider than `room`, each with what it costs to end there."""
         return wrapped(self.said, self.costs, widths(self.said, self.language, self.weight, size), room)
@@ -67,7 +69,7 @@ class Text(NamedTuple):
 
     def _with(self, said: str) -> "Text":
         kept = len(said) - len(ELLIPSIS[self.language])
-        return self._replace(said=said, costs=[*self.costs[: kept - 1], *costs(said[kept - 1 :], self.language)] if kept else costs(said, self.language))
+        return self._replace(said=said, costs=(*self.costs[: kept - 1], *costs(said[kept - 1 :], self.language)) if kept else costs(said, self.language))
 
 
 class Line(NamedTuple):
@@ -120,8 +122,9 @@ def _body(picture: Picture, card: Card, place: tuple[int, int, int, int], sizes:
     left, top, right, bottom = place
     leading, room, high = LEADING[card.language], right - left, bottom - top - BLANK
     title, answer = _text(card.title, card.language, BOLD, leading[0]), _text(card.line, card.language, REGULAR, leading[1])
-    fitting = [(large, small) for large, small in sizes if title.fits(large, room, high) and answer.fits(small, room, high - title.height(large, room))] or [sizes[-1]]
-    large, small = next(((large, small) for large, small in fitting[:WORTH] if title.smooth(large, room)), fitting[0])
+    fitting = ((large, small) for large, small in sizes if title.fits(large, room, high) and answer.fits(small, room, high - title.height(large, room)))
+    tried = list(islice(fitting, WORTH)) or [sizes[-1]]
+    large, small = next(((large, small) for large, small in tried if title.smooth(large, room)), tried[0])
     answer = answer.within(small, room, max(high - title.height(large, room), high / 3))
     title = title.within(large, room, high - answer.height(small, room))
     under = title.height(large, room) + BLANK

@@ -9,8 +9,9 @@ import os
 import pickle
 import sys
 from functools import lru_cache, wraps
+from itertools import islice
 from pathlib import Path
-from typing import Any, Callable, Iterable, ParamSpec, Sequence, TypeVar
+from typing import Any, Callable, Iterable, Iterator, ParamSpec, Sequence, TypeVar
 
 from .spreading import spread
 
@@ -44,19 +45,21 @@ def ahead(function: Callable[[str], Any], texts: Iterable[str]) -> None:
     _used.update((_key(plain, text), result) for text, result in zip(new, spread(plain, new)))
 
 
-def together(tasks: Sequence[Callable[[], Any]], large: bool) -> list[Any]:
-    """What each task gives. Large ones are done on all processors at once, and what they remember is remembered here."""
+def together(tasks: Sequence[Callable[[], Any]], large: bool) -> Iterator[Any]:
+    """What each task gives, one after another. Large ones are done on all processors at once, and what they remember is
+    remembered here."""
     if not large:
-        return [task() for task in tasks]
+        yield from (task() for task in tasks)
+        return
 
     def one(number: int) -> tuple[Any, dict[bytes, Any]]:
-        before = set(_used)
-        return tasks[number](), {key: _used[key] for key in _used.keys() - before}
+        before = len(_used)  # nothing is taken out of it, and what is new stands last
+        result = tasks[number]()
+        return result, dict(islice(reversed(_used.items()), len(_used) - before))
 
-    done = list(spread(one, range(len(tasks)), many=2))
-    for _, new in done:
+    for result, new in spread(one, range(len(tasks)), many=2):
         _used.update(new)
-    return [result for result, _ in done]
+        yield result
 
 
 def _key(function: Callable[..., Any], *arguments: object) -> bytes:

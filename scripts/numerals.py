@@ -1,5 +1,6 @@
 """The values of numerals: Arabic digits, Chinese numerals (formal and Traditional ones too), English number words."""
 
+import re
 from decimal import Decimal
 
 HAN_DIGITS = {char: value for value, chars in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for char in chars}
@@ -11,6 +12,7 @@ SAME_LENGTH = {
     **{code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), 0xFF05, 0xFF0E, 0xFF0C, 0xFF04, 0xFF0B, 0xFF5E, *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
     **str.maketrans("萬億兩點餘幾個塊張頁過將間時裝幣約達於逾顆臺萬−", "万亿两点余几个块张页过将间时装币约达于逾颗台万-"),
 }
+ODD = re.compile(f"[{re.escape(''.join(map(chr, SAME_LENGTH)))}]")
 WORDS = {
     word: value
     for value, word in enumerate(
@@ -24,7 +26,7 @@ PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 
 
 def plain(text: str) -> str:
     """The text with full-width and Traditional characters of numerals in their usual form. Offsets stay."""
-    return text.translate(SAME_LENGTH)
+    return ODD.sub(lambda match: chr(SAME_LENGTH[ord(match[0])]), text)  # faster than to ask for every character
 
 
 def arabic(text: str) -> Decimal:

@@ -4,15 +4,14 @@ paper has no links. overrides/partials/printed.html takes both into the page."""
 import re
 from html import escape
 from itertools import chain
+from typing import Mapping
 
 import segno
 
-from .accounts import Article
 from .addresses import TAGS
 from .csl import HAN
 from .model import LANGUAGES, Library, Page
 from .outcome import complete, sources_of
-from .records import Source
 
 CODE = "overrides/printed/{slug}.html"  # .html, for MkDocs takes every other file of a theme into the site
 SOURCES = "overrides/printed/{language}/{slug}.html"
@@ -24,7 +23,8 @@ def make(library: Library) -> dict[str, str]:
     slugs = [slug for slug in library.myths if complete(library, slug)]
     made = {CODE.format(slug=slug): _code(f"{library.address}c/{slug}/") for slug in slugs}
     pages = {(language, slug): library.pages.get((language, f"myths/{slug}.md")) for language in LANGUAGES for slug in slugs}
-    return made | {SOURCES.format(language=language, slug=slug): _sources(library, page) for (language, slug), page in pages.items() if page}
+    titles = {work.url: work.title for work in (*library.sources.values(), *library.articles.values())}
+    return made | {SOURCES.format(language=language, slug=slug): _sources(library, page, titles) for (language, slug), page in pages.items() if page}
 
 
 def _code(address: str) -> str:
@@ -33,20 +33,19 @@ def _code(address: str) -> str:
     return segno.make(address, error="m", boost_error=False, micro=False).svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None).strip() + "\n"
 
 
-def _sources(library: Library, page: Page) -> str:
+def _sources(library: Library, page: Page, titles: Mapping[str, str]) -> str:
     """The items of a list. Without what may be left out in HTML: the page carries them unseen."""
-    return "".join(f"<li{_language(title, page.language)}>{_safe(title)}{'<br>' if title else ''}{_safe(url)}\n" for url, title in _listed(library, page).items())
+    return "".join(f"<li{_language(title, page.language)}>{_safe(title)}{'<br>' if title else ''}{_safe(url)}\n" for url, title in _listed(library, page, titles).items())
 
 
-def _listed(library: Library, page: Page) -> dict[str, str]:
+def _listed(library: Library, page: Page, titles: Mapping[str, str]) -> dict[str, str]:
     """Address → title of every source that the page has something from: by its facts, by what it says of articles, and by
-    its links. What is in no register has its address alone."""
-    works: dict[str, Source | Article] = {**library.sources, **library.articles}
+    its links, of which `titles` has those that are known. What is in no register has its address alone."""
     named = chain(sources_of(library, library.myths[page.slug]), (name for name, _ in library.reviews.get(page.slug, ())))
     targets = [link.target for link in page.parsed.links]
     linked = (match[1] for target in targets if (match := NAMED.search(target)))
-    found = {works[name].url: works[name].title for name in chain(named, linked) if name in works}
-    titles = {work.url: work.title for work in works.values()}
+    works = (library.articles.get(name) or library.sources.get(name) for name in chain(named, linked))
+    found = {work.url: work.title for work in works if work}
     return found | {url: titles.get(url, "") for url in targets if url.startswith(("https://", "http://")) and url not in found}
 
 

@@ -9,7 +9,7 @@ import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Callable, Iterator, Mapping
+from typing import Callable, Iterable, Iterator, Mapping
 
 try:
     import fcntl
@@ -60,6 +60,26 @@ def commit(root: Path, files: Mapping[str, str | bytes]) -> list[str]:
     return list(new)
 
 
+def pour(root: Path, files: Iterable[tuple[str, str | bytes]]) -> set[str]:
+    """Writes files that can be made again, path below `root` and text or bytes, as they come: each is whole at any moment,
+    but a killed run leaves some of them. Gives all paths once they are on the disk. Raises OSError as `commit` does."""
+    folder, paths, wrote = root / STAGING, set(), False
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, said in files:
+        data = said.encode() if isinstance(said, str) else said
+        paths.add(path)
+        if not _says(root / path, data):
+            _refuse_blocked(root, path)
+            folder.mkdir(exist_ok=True)
+            (folder / "0").write_bytes(data)
+            _put(folder / "0", root, path)
+            wrote = True
+    if wrote:
+        folder.rmdir()
+        getattr(os, "sync", int)()  # once for all of them; Windows has none
+    return paths
+
+
 def recover(root: Path) -> list[str]:
     """Finishes what a killed run had decided; gives the paths that were still to write."""
     shutil.rmtree(root / STAGING, ignore_errors=True)
@@ -69,15 +89,19 @@ def recover(root: Path) -> list[str]:
     left = []
     for number, path in enumerate(json.loads((folder / LIST).read_text(encoding="utf-8"))):
         if (folder / str(number)).is_file():
-            target = _inside(root, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(folder / str(number), target)
+            _put(folder / str(number), root, path)
             left.append(path)
     for parent in {_inside(root, path).parent for path in left}:
         _flush(parent)
     os.remove(folder / LIST)
     os.rmdir(folder)
     return left
+
+
+def _put(file: Path, root: Path, path: str) -> None:
+    target = _inside(root, path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(file, target)
 
 
 def _says(path: Path, data: bytes) -> bool:

@@ -11,6 +11,7 @@ from math import inf
 from typing import Callable, Sequence
 
 import budoux
+from uniseg.breaking import Run
 from uniseg.linebreak import line_break_units
 
 NOT_FIRST = set("，。、；：！？”’）》〉」』】〕…—⸺～·％‰,.;:!?)]}%")
@@ -28,12 +29,22 @@ FIGURE = re.compile(r"(?<![A-Za-z\d])\d[\d.,]*%? ?[万亿千百]*[\u3400-\u9fff]
 MARK, SPACE, PHRASE, LEANS, WORD, ANYWHERE, WRONG = 0.0, 0.02, 0.05, 0.4, 1.5, 6.0, 30.0  # what a break there costs; a line costs 1
 
 
-def costs(text: str, language: str) -> list[float]:
+def _copied(run: "Run[object]") -> "Run[object]":
+    made = object.__new__(Run)
+    for name in Run.__slots__:
+        setattr(made, name, getattr(run, name))
+    return made
+
+
+Run.__copy__ = _copied  # type: ignore[attr-defined]  # the library copies its place at every sign, and Python's own way is slow
+
+
+def costs(text: str, language: str) -> tuple[float, ...]:
     """What it costs to end a line after each sign of a text; a sign is one character."""
     legal = {*accumulate(len(unit) for unit in line_break_units(text)), *(match.start() for match in QUOTED.finditer(text))}
     phrases = _phrases(text) if language == "zh" else legal
     apart = {place for match in FIGURE.finditer(text) for place in range(match.start() + 1, match.end())} if language == "zh" else set()
-    return [_cost(text, end, language, legal, phrases, apart) for end in range(1, len(text) + 1)]
+    return tuple(_cost(text, end, language, legal, phrases, apart) for end in range(1, len(text) + 1))
 
 
 def _cost(text: str, end: int, language: str, legal: set[int], phrases: set[int], apart: set[int]) -> float:
@@ -68,14 +79,16 @@ def wrapped(text: str, costs: Sequence[float], widths: Sequence[float], room: fl
     ends = [0.0, *accumulate(widths)]
     best, came = [0.0] + [inf] * len(text), [0] * (len(text) + 1)
     for end in range(1, len(text) + 1):
-        seen = ends[end - (text[end - 1] == " ")]
+        seen, ended = ends[end - (text[end - 1] == " ")], costs[end - 1] if end < len(text) else 0
+        least = inf
         for start in range(end - 1, -1, -1):
             free = 1 - (seen - ends[start]) / room
             if free < 0 and start < end - 1:
                 break
-            cost = best[start] + 1 + free * free + (costs[end - 1] if end < len(text) else 0)
-            if cost < best[end]:
-                best[end], came[end] = cost, start
+            cost = best[start] + 1 + free * free + ended
+            if cost < least:
+                least, came[end] = cost, start
+        best[end] = least
     places = [len(text)]
     while places[-1]:
         places.append(came[places[-1]])

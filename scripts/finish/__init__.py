@@ -130,6 +130,6 @@ def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, 
     yield from ((path, text.encode()) for path, text in sorted(made.items()))
     kept |= {path: offline.kept(text.encode()) for path, text in made.items()}
     left = sorted(files.keys() - gone - kept.keys())
-    kept |= {path: offline.kept(files[path]) for path in left if not path.endswith((".html", ".png"))}
+    kept |= {path: offline.kept(files[path]) for path in left if not path.endswith((".html", ".png")) and offline.CANDIDATE.fullmatch(path)}
     yield "sw.js", offline.worker(kept).encode()
     yield from ((path, text.encode()) for path, text in policy.hosting([*left, *kept, "sw.js"], inline).items())

@@ -25,6 +25,8 @@ GROUPS = (  # what is kept of a language, whole or not at all, as long as there 
     r"articles/.*index\.html",
 )
 
+CANDIDATE = re.compile(f"(?:{ENGLISH})?(?:{'|'.join(GROUPS)})|{CORE.pattern}.*|{re.escape(PAGE)}")  # the data, most files of a large site, is none
+
 Kept = tuple[int, str]  # a file's bytes and digest
 
 

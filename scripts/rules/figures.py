@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Collection, Iterator, NamedTuple
 
 from ..figures import Found, find, parse
@@ -96,6 +97,7 @@ def _figures(text: str, names: str) -> tuple[Found, ...]:
     return tuple(found for found in find(shown(text, names)) if found.value is not None)
 
 
+@lru_cache(maxsize=256)  # a rule asks for the same text several times in a row
 def shown(text: str, names: str) -> str:
     """What a reader sees of a text, without the names that a pattern gives."""
     return re.sub(names, lambda match: blanks(match.group()), seen(text))
