@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .conftest import HOME
 
-ADVICE = "no {0} found: install it (Debian: apt-get install {0}), or name it in the variable {1}"
+ADVICE = "no {0} found: install it (Debian: apt-get install {2}), or name it in the variable {1}"
 FOLDER, HOST = "/var/www/off-the-pedestal", "example.org"  # what the examples name
 SYSTEM = ":/usr/sbin:/usr/local/sbin"  # where Debian keeps nginx, and what PATH lacks for anyone but root
 BROTLI = [Path(f"/usr/lib/nginx/modules/ngx_http_brotli_{name}_module.so") for name in ("filter", "static")]
@@ -36,10 +36,11 @@ http {{
 """
 
 
-def find(name: str) -> str:
-    """Path of a server's program: the one named in a variable (NGINX, CADDY), or one on the system."""
+def find(name: str, package: str = "") -> str:
+    """Path of a program: the one named in a variable (NGINX, CADDY, JAVA), or one on the system, where Debian's `package`
+    brings it."""
     path = os.environ.get(name.upper()) or shutil.which(name, path=os.environ.get("PATH", "") + SYSTEM)
-    assert path, ADVICE.format(name, name.upper())
+    assert path, ADVICE.format(name, name.upper(), package or name)
     return path
 
 
