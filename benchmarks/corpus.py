@@ -215,7 +215,7 @@ def _charts(prose: str) -> list[str]:
 def _checked(pages: dict[str, str], language: str, name: str) -> str:
     """A page that names the digest of what the other language says."""
     other = OTHER[language]
-    written = Page(f"docs/{other}/{name}", other, name, "", head="", body=pages[other]).written
+    written = Page(f"docs/{other}/{name}", other, name, pages[other], head="").written
     return f"---\nchecked_against: {digest(written)}\n---\n{pages[language]}"
 
 

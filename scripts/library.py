@@ -145,13 +145,13 @@ class _Reader:
         name = path.removeprefix(f"docs/{language}/")
         if head is None:
             self._note(path, [Fault(1, "FILE-3", "has no front matter, must begin with --- … ---")])
-            return Page(path, language, name, text, body=body, body_line=body_line)
+            return Page(path, language, name, text, begins=len(text) - len(body), body_line=body_line)
         parsed = parse(head, first_line=2, whole=True)
         self._note(path, parsed.faults)
         front = parsed.data if isinstance(parsed.data, dict) else {}
         if not front and not parsed.faults and parsed.data is not None:
             self._note(path, [Fault(2, "FILE-3", "has front matter that is no mapping, must be `key: value` lines")])
-        return Page(path, language, name, text, head, body, body_line, front, parsed.lines)
+        return Page(path, language, name, text, head, len(text) - len(body), body_line, front, parsed.lines)
 
     def _fault(self, path: str, kind: type[BaseModel], keys: tuple[str, ...], detail: Any) -> Fault:
         """A fault in the author's words from one of pydantic's errors (https://docs.pydantic.dev/latest/errors/)."""

@@ -78,14 +78,15 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
 @dataclass(frozen=True)
 class Page:
     """One Markdown page. `name` is its path below the language's folder, `myths/cost.md`; `head` its front
-    matter as text (None when it has none), `body_line` the line of the file at which the body begins."""
+    matter as text (None when it has none); the body begins at the character `begins` of the file's text, in the line
+    `body_line`."""
 
     path: str
     language: str
     name: str
     text: str
     head: str | None = None
-    body: str = ""
+    begins: int = 0
     body_line: int = 1
     front: dict[str, Any] = field(default_factory=dict)
     lines: Lines = field(default_factory=dict)
@@ -96,6 +97,11 @@ class Page:
         return self.name.removeprefix("myths/").removesuffix(".md") if self.name.startswith("myths/") else ""
 
     @property
+    def body(self) -> str:
+        """The text without the front matter. Cut when asked for: most of the memory of a large tree is the texts of its pages."""
+        return self.text[self.begins :]
+
+    @cached_property
     def whole(self) -> bool:
         """Whether all of the page is generated."""
         return self.body.lstrip().startswith("<!-- generated")
@@ -125,11 +131,11 @@ class Page:
         """What a person wrote: the front matter without what is generated or checked, and the body without what stands
         between the markers of generated passages."""
         front = CHECKED.sub("", (self.head or "").partition(GENERATED)[0])
-        cut, start = [front], 0
+        body, cut, start = self.body, [front], 0
         for match in self.passages:
-            cut.append(self.body[start : match.start("body")])
+            cut.append(body[start : match.start("body")])
             start = match.end("body")
-        return "".join([*cut, self.body[start:]]).strip()
+        return "".join([*cut, body[start:]]).strip()
 
     @cached_property
     def headings(self) -> list[Heading]:

@@ -11,6 +11,7 @@ from typing import Callable
 import pytest
 
 from scripts import __main__ as command
+from scripts.model import SERVED
 
 from .conftest import HERE, HOME, scripts, tree
 
@@ -42,6 +43,10 @@ def run_until(step: int, arguments: list[str]) -> int:
         os._exit(command.main(arguments))
 
 
+def made_for_the_site(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for pattern in SERVED for path in root.glob(pattern) if path.is_file()}
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_run_killed_at_any_write_leaves_the_old_tree_or_the_new_one(good: Path, tmp_path: Path) -> None:
     old = tree(good)
@@ -60,6 +65,22 @@ def test_a_run_killed_at_any_write_leaves_the_old_tree_or_the_new_one(good: Path
             break
     assert outcomes == [old] * outcomes.count(old) + [new] * outcomes.count(new)
     assert outcomes.count(old) > 5 and outcomes.count(new) > 5
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.parametrize("step", [2, 20, 60])
+def test_what_a_killed_build_left_for_the_site_is_made_anew(good: Path, tmp_path: Path, step: int) -> None:
+    assert scripts(good, "build").returncode == 0
+    whole = made_for_the_site(good)
+    (root := tmp_path / "killed").mkdir()
+    shutil.copytree(good, root, dirs_exist_ok=True)
+    for path in whole:
+        (root / path).unlink()
+    assert run_until(step, ["--root", str(root), "build"]) == KILLED
+    left = made_for_the_site(root)
+    assert len(left) < len(whole) and left.items() <= whole.items()  # each whole, or not there
+    assert scripts(root, "build").returncode == 0
+    assert made_for_the_site(root) == whole and not (root / ".staging").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs locks")

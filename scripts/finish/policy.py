@@ -15,7 +15,7 @@ INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<attributes>[^>]*)>(?P<text>.*
 NO_CODE = re.compile(r'\ssrc=|\stype="application/')  # data, or a file that 'self' allows
 CHARSET = re.compile(r'<meta charset="utf-8">', re.I)
 
-REFUSED_HERE = etree.XPath('//@*[name()="style" or starts-with(name(), "on") or starts-with(normalize-space(translate(., "JAVSCRIPT", "javscript")), "javascript:")]')
+REFUSED_HERE = etree.XPath('//@*[name()="style" or starts-with(name(), "on") or contains(., ":") and starts-with(normalize-space(translate(., "JAVSCRIPT", "javscript")), "javascript:")]')
 
 Digests = frozenset[tuple[str, str]]  # of inline scripts and styles: kind, digest
 
