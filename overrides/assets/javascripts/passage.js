@@ -10,7 +10,7 @@
   const LEFT_OUT = "script, style, noscript, template, svg, button, input, select, textarea, .headerlink, .copying"
   const WALL = "\0" // on a line of its own, stands for what browsers see and a passage is not told by
   const UNUSUAL = /[^\x00-\x7f\u3000-\u303f\u4e00-\u9fff]/g
-  const segmenter = new Intl.Segmenter(document.documentElement.lang, { granularity: "word" })
+  let segmenter = null // made when it is wanted: it reads a dictionary, which holds a slow phone up for a fifth of a second
 
   if (location.hash.includes(":~:")) location.replace(location.hash.split(":~:")[0])
 
@@ -54,6 +54,7 @@
   function cuts(text, at) {
     const start = text.lastIndexOf("\n", at - 1) + 1, end = text.indexOf("\n", at)
     const line = text.slice(start, end < 0 ? undefined : end)
+    segmenter ||= new Intl.Segmenter(document.documentElement.lang, { granularity: "word" })
     return [...Array.from(segmenter.segment(line), ({ index }) => start + index), start + line.length]
   }
   const before = (text, at, most) => cuts(text, at).filter((cut, index) => !index || cut <= most).pop()

@@ -63,7 +63,7 @@
     var count = form.querySelector("output")
     var heads = Array.from(table.tHead.rows[0].cells)
     var rows = Array.from(table.tBodies[0].rows), shownOrder = rows
-    var collator = new Intl.Collator(document.documentElement.lang)
+    var collator = null
 
     function matches(row, chosen) {
       var marks = row.cells[0].dataset
@@ -87,6 +87,7 @@
         else head.removeAttribute("aria-sort")
       })
       if (!order) return rows
+    collator = collator || new Intl.Collator(document.documentElement.lang)
       return rows.map(function (row) { return [key(row, column), row] }).sort(function (a, b) {
         return !a[0] - !b[0] || collator.compare(a[0], b[0]) * (falling ? -1 : 1)
       }).map(function (pair) { return pair[1] })
