@@ -27,7 +27,8 @@ def faults(page: Page, context: str | None = None, only: tuple[str, ...] = ()) -
 @pytest.mark.parametrize("name", EVERY)
 def test_axe_finds_nothing(browser: Browser, server: str, name: str) -> None:
     """In light and dark, on a phone and a desktop, with the search closed and open. What neither colours nor sizes change
-    is looked for in two of the four, and those two are enough for pages that one template makes of records."""
+    is looked for in two of the four, and those two, with the search open in one, are enough for pages that one template makes
+    of records."""
     context = browser.new_context(base_url=server, reduced_motion="reduce")
     context.route("**/short.js", lambda route: route.abort())  # or a short address leads on
     page = context.new_page()
@@ -39,7 +40,7 @@ def test_axe_finds_nothing(browser: Browser, server: str, name: str) -> None:
         page.set_viewport_size(SIZES[size])  # type: ignore[arg-type]
         whole = (scheme == "light") == (size == "phone")
         found[scheme, size] = faults(page, only=() if whole else ("color-contrast", "target-size", "scrollable-region-focusable"))
-        if page.locator(".search-open").count():
+        if page.locator(".search-open").count() and not (ALIKE.search(name) and found.keys() > {(scheme, size)}):
             page.locator(".search-open").click()
             page.locator(".search input").fill("cuda")
             expect(page.locator(".search .finder-list a").first).to_be_visible()
