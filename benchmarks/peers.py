@@ -34,13 +34,14 @@ TEMPLATE = "<!doctype html><html><head><meta charset=utf-8><title>{{ .Title }}</
 
 
 class Peer(NamedTuple):
-    """A generator: its name, whether it is installed, how a folder is laid out for it, and the commands that build it,
-    which run at the same time."""
+    """A generator: its name, whether it is installed, how a folder is laid out for it, the commands that build it, which
+    run at the same time, and the folder that its own must stand in to find its packages."""
 
     name: str
     installed: Callable[[], bool]
     lay: Callable[[Path, Path], None]
     commands: list[list[object]]
+    beside: Path | None = None
 
 
 def pages(tree: Path, folder: Path, apart: bool = False, home: str = "index.md") -> None:
@@ -81,7 +82,6 @@ def _vitepress(tree: Path, folder: Path) -> None:
 
 def _node(folder: Path) -> None:
     (folder / "package.json").write_text('{"private": true, "type": "module"}', encoding="utf-8")
-    (folder / "node_modules").symlink_to(NODE / "node_modules")
 
 
 def _hugo(tree: Path, folder: Path) -> None:
@@ -103,8 +103,8 @@ def plain(python: str) -> Peer:
 
 OTHERS = (
     Peer("Zensical", ZENSICAL.exists, _material, [[ZENSICAL, "build", "--clean", "-f", f"{language}.yml"] for language in LANGUAGES]),
-    Peer("Starlight", _installed("astro"), _starlight, [[NODE / "node_modules/.bin/astro", "build"]]),
-    Peer("VitePress", _installed("vitepress"), _vitepress, [[NODE / "node_modules/.bin/vitepress", "build", "docs"]]),
+    Peer("Starlight", _installed("astro"), _starlight, [[NODE / "node_modules/.bin/astro", "build"]], NODE),
+    Peer("VitePress", _installed("vitepress"), _vitepress, [[NODE / "node_modules/.bin/vitepress", "build", "docs"]], NODE),
     Peer("Hugo", lambda: shutil.which("hugo") is not None, _hugo, [["hugo", "--quiet", "--config", "hugo.toml"]]),
 )
 SURROUNDINGS = {"NO_MKDOCS_2_WARNING": "1", "ASTRO_TELEMETRY_DISABLED": "1", "CI": "1"}

@@ -61,11 +61,9 @@ def theirs(root: Path, folder: Path, which: tuple[peers.Peer, ...]) -> Iterator[
         if not peer.installed():
             print(f"{peer.name} is not installed, and left out", file=sys.stderr)
             continue
-        home = folder / peer.name.replace(" ", "")
-        home.mkdir()
-        peer.lay(root, home)
-        yield Row(peer.name, watch(peers.command(peer), home, peers.SURROUNDINGS, LONGEST))
-        shutil.rmtree(home)
+        with tempfile.TemporaryDirectory(dir=peer.beside or folder) as home:
+            peer.lay(root, Path(home))
+            yield Row(peer.name, watch(peers.command(peer), Path(home), peers.SURROUNDINGS, LONGEST))
 
 
 def weight(site: Path) -> str:
