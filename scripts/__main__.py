@@ -38,7 +38,10 @@ SLUG_LENGTH = 60  # a slug is part of addresses and file names
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one verb; returns the exit status."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if getattr(options, "zip", None) and not options.site:
+        parser.error("--zip packs a built site, must come with --site DIR")
     memo.load()
     status = _preview(options) if options.run is _preview else _alone(options)
     memo.save()

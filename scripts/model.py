@@ -201,20 +201,23 @@ class Library:
                 found.setdefault(review.myth, []).append((name, review))
         return found
 
+    def _published(self) -> list[tuple[str, Myth]]:
+        return [(slug, myth) for slug, myth in self.myths.items() if not myth.draft]
+
     @cached_property
     def users(self) -> dict[str, list[str]]:
-        """Fact → slugs of the misconceptions that list it."""
+        """Fact → slugs of the published misconceptions that list it."""
         found: dict[str, list[str]] = {}
-        for slug, myth in self.myths.items():
+        for slug, myth in self._published():
             for name in myth.facts:
                 found.setdefault(name, []).append(slug)
         return found
 
     @cached_property
     def citing(self) -> dict[str, list[str]]:
-        """Source → slugs of the misconceptions that list a fact of it, or whose words link it."""
+        """Source → slugs of the published misconceptions that list a fact of it, or whose words link it."""
         found: dict[str, list[str]] = {}
-        for slug, myth in self.myths.items():
+        for slug, myth in self._published():
             named = [self.facts[name].source for name in myth.facts if name in self.facts]
             for page in (self.pages.get((language, f"myths/{slug}.md")) for language in LANGUAGES):
                 named += [link[2] for link in SOURCE_LINK.finditer(page.prose) if link[1] == slug] if page else []

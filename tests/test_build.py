@@ -30,6 +30,13 @@ def test_a_stale_tree_is_found_then_written(good: Path) -> None:
     assert scripts(good, "build", "--check").returncode == 0
 
 
+def test_a_zip_is_of_a_site(good: Path) -> None:
+    done = scripts(good, "build", "--zip", good / "site.zip")
+    assert done.returncode == 2
+    assert done.stderr.endswith("error: --zip packs a built site, must come with --site DIR\n")
+    assert not (good / "site.zip").exists()
+
+
 def test_everything_generated_can_be_made_from_nothing(good: Path) -> None:
     before = tree(good)
     for path in (path for pattern in ("figures.md", "figures/*.md", "sources.md", "sources/*.md", "articles/*.md") for path in good.glob(f"docs/*/{pattern}")):

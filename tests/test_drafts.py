@@ -64,6 +64,18 @@ def test_a_draft_has_its_passages_to_look_at(with_base: Path) -> None:
     assert "A bulb is a bulb" not in (with_base / "docs/en/index.md").read_text(encoding="utf-8")
 
 
+def test_the_evidence_of_a_draft_leads_to_what_is_published(with_base: Path) -> None:
+    """Its own pages of figures and sources are made when it is."""
+    filled(with_base)
+    evidence = "| [$2.4 million](../figures/{}.md#lamp-cost) "
+    assert evidence.format("lamp") in (with_base / "docs/en/myths/bulb.md").read_text(encoding="utf-8")
+    record = with_base / "docs/data/myths/bulb.yml"
+    record.write_text(record.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    assert scripts(with_base, "build").returncode == 0
+    assert evidence.format("bulb") in (with_base / "docs/en/myths/bulb.md").read_text(encoding="utf-8")
+    assert "{#lamp-cost " in (with_base / "docs/en/figures/bulb.md").read_text(encoding="utf-8")
+
+
 def test_nothing_published_leads_to_a_draft(with_base: Path) -> None:
     filled(with_base)
     record = with_base / "docs/data/myths/lamp.yml"

@@ -17,13 +17,13 @@
     })
   }
 
-  /* Leads on to the page that has what the address names and this one lacks. */
+  /* Leads on to the page that has what the address names and this one lacks; where they cannot be read, the list stays. */
   async function lead(id) {
     for (var link of listed) {
       if ((await read(link)).getElementById(id)) return location.replace(link.href + "#" + id)
     }
   }
-  if (listed.length && location.hash && !document.getElementById(location.hash.slice(1))) lead(location.hash.slice(1))
+  if (listed.length && location.hash && !document.getElementById(location.hash.slice(1))) lead(location.hash.slice(1)).catch(console.info)
 
   /* The table of the first page that has one, with the rows of all and of this page; a fact of several pages stands once. */
   function gathered(pages) {
