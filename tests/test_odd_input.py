@@ -167,7 +167,7 @@ def test_odd_text_is_read_on_the_page_as_it_was_written(good: Path, odd: str) ->
 def test_an_address_with_brackets_stays_whole(good: Path) -> None:
     replace("URL: https://example.org/lamp.pdf", "URL: https://example.org/lamp_(a)_[b]).pdf")(good / "docs/data/sources.yml")
     assert scripts(good, "build").returncode == 0
-    assert "](https://example.org/lamp_%28a%29_%5Bb%5D%29.pdf)**" in (good / "docs/zh/sources.md").read_text(encoding="utf-8")
+    assert "](https://example.org/lamp_%28a%29_%5Bb%5D%29.pdf)**" in (good / "docs/zh/sources/lamp.md").read_text(encoding="utf-8")
 
 
 def test_the_navigation_shows_a_label_as_it_is(good: Path) -> None:

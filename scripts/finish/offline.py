@@ -21,8 +21,9 @@ GROUPS = (  # what is kept of a language, whole or not at all, as long as there 
     r"index\.html|assets/(?:javascripts|images)/.*",
     r"search/[^/]+",
     r"myths/[^/]+/index\.html|assets/charts/[^/]+",
-    r"(?!myths/|articles/|c/).+/index\.html",
+    r"(?!myths/|articles/|c/)(?:about/)?[^/]+/index\.html",
     r"articles/.*index\.html",
+    r"(?:figures|sources)/[^/]+/index\.html",
 )
 
 CANDIDATE = re.compile(f"(?:{ENGLISH})?(?:{'|'.join(GROUPS)})|{CORE.pattern}.*|{re.escape(PAGE)}")  # the data, most files of a large site, is none
