@@ -174,11 +174,11 @@ def test_the_sources_of_a_page_are_one_file_that_the_page_links(site: Path, slug
 
 
 @pytest.mark.parametrize("prefix", ["", "en/"])
-def test_every_source_has_its_citations_on_the_page_of_sources(site: Path, prefix: str) -> None:
-    page = site / f"{prefix}sources"
-    folds = html.parse(page / "index.html").xpath("//details[.//a[@download]]")
-    assert len(folds) == len(SOURCES)
-    for fold in folds:
+def test_every_source_has_its_citations_on_its_pages_of_sources(site: Path, prefix: str) -> None:
+    pages = [path.parent for path in (site / f"{prefix}sources").rglob("index.html")]
+    folds = [(page, fold) for page in pages for fold in html.parse(page / "index.html").xpath("//details[.//a[@download]]")]
+    assert {fold.xpath("string(preceding-sibling::p[contains(@class, 'source')][1]/@id)") for _, fold in folds} == SOURCES.keys()
+    for page, fold in folds:
         gbt, apa, _ = (line.text_content().strip() for line in fold.iter("li"))
         files = [(page / link).resolve() for link in fold.xpath(".//a/@href")]
         assert [file.suffix for file in files] == [".bib", ".ris", ".json"] and all(file.is_file() for file in files)

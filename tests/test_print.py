@@ -144,7 +144,7 @@ def test_an_earlier_version_has_none(page: Page, site: Path) -> None:
 def test_a_code_is_named_and_carries_no_style(site: Path) -> None:
     for slug in MYTHS:
         for prefix in PREFIX.values():
-            (part,) = html.fromstring((site / f"{prefix}myths/{slug}/index.html").read_bytes()).xpath("//section[@class='printed']")
+            (part,) = html.fromstring((site / f"{prefix}myths/{slug}/index.html").read_bytes()).xpath("//div[@class='printed']")
             (image,) = part.xpath(".//*[@role='img']")
             assert image.get("aria-label").endswith(f"{ADDRESS}c/{slug}/") and part.get("hidden") is not None
             assert part.xpath(".//@style | .//style | .//@id") == [] and [path.tag for path in part.xpath(".//svg//*")] == ["path"]

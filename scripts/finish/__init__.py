@@ -81,8 +81,8 @@ def _survey(files: Mapping[str, bytes], pages: list[str]) -> Survey:
         root = etree.fromstring(text.encode(), PAGE)
         head, kind = heads.split(text)[0], survey.kinds.setdefault(_kind(path), Kind())
         kind.used.page(root)
-        kind.sheets |= heads.sheets(head)
-        kind.scripts |= set(heads.scripts(head))
+        kind.sheets |= {run for run in heads.sheets(head) if files.keys() >= set(run)}
+        kind.scripts |= files.keys() & set(heads.scripts(head))
         survey.runs |= heads.runs(head)
         survey.faults += [(path, line, why) for line, why in policy.broken(root)]
         survey.named |= leftovers.mentioned(text, path)

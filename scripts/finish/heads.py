@@ -32,8 +32,14 @@ def sheets(head: str) -> set[Run]:
 
 
 def styled(head: str, texts: Mapping[Run, str]) -> str:
-    """A head with the text of its stylesheets, so that the first paint waits for no other file."""
-    return LINKS.sub(lambda found: f"<style>{texts[tuple(LINK.findall(found[0]))]}</style>{space(found)}", head)
+    """A head with the text of its stylesheets, so that the first paint waits for no other file. A run that lacks one of its
+    files stays as it is."""
+
+    def element(found: re.Match[str]) -> str:
+        text = texts.get(tuple(LINK.findall(found[0])))
+        return found[0] if text is None else f"<style>{text}</style>{space(found)}"
+
+    return LINKS.sub(element, head)
 
 
 def scripts(head: str) -> list[str]:
