@@ -126,7 +126,7 @@ def test_one_table_has_every_fact_once_and_its_links_lead_on(page: Page) -> None
 
 
 def test_a_table_that_cannot_be_gathered_says_so(browser: Browser, server: str) -> None:
-    page = browser.new_page(base_url=server)
+    page = browser.new_page(base_url=server, service_workers="block")  # which would ask past the route
     page.route("**/en/figures/cost/", lambda route: route.abort())
     page.goto("en/figures/")
     page.get_by_role("button", name=re.compile("Bring")).click()
