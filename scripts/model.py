@@ -37,7 +37,7 @@ GENERATED = "# generated from docs/data; change it there and run `make build`"
 
 BLOCK = re.compile(r"^<!-- (?P<name>[a-z]+)(?: (?P<argument>[a-z0-9-]+))? -->\n(?P<body>(?:(?!<!-- ).*\n)*?)<!-- /(?P=name) -->$", re.M)
 HEADING = re.compile(r"^(#{1,6}) +(.*?)(?: *\{#([^}]*)\})? *$", re.M)
-SOURCE_LINK = re.compile(r"\bsources/([a-z0-9-]+)\.md#([a-z0-9-]+)")
+SOURCE_LINK = re.compile(r"\bsources(?:/([a-z0-9-]+))?\.md#([a-z0-9-]+)")  # the misconception on whose page, the source
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 CHECKED = re.compile(r"^checked_against:.*\n", re.M)
 FENCE = re.compile(r"^(`{3,}+|~{3,}+).*?^\1 *$", re.M | re.S)

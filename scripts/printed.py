@@ -10,12 +10,12 @@ import segno
 
 from .addresses import TAGS
 from .csl import HAN
-from .model import LANGUAGES, Library, Page
+from .model import LANGUAGES, SOURCE_LINK, Library, Page
 from .outcome import complete, sources_of
 
 CODE = "overrides/printed/{slug}.html"  # .html, for MkDocs takes every other file of a theme into the site
 SOURCES = "overrides/printed/{language}/{slug}.html"
-NAMED = re.compile(r"(?:sources\.md#|articles/)([a-z0-9-]+)")  # what a link to one of the site's pages on sources leads to
+NAMED = re.compile(rf"{SOURCE_LINK.pattern}|articles/([a-z0-9-]+)")  # what a link to one of the site's pages on sources leads to
 
 
 def make(library: Library) -> dict[str, str]:
@@ -43,7 +43,7 @@ def _listed(library: Library, page: Page, titles: Mapping[str, str]) -> dict[str
     its links, of which `titles` has those that are known. What is in no register has its address alone."""
     named = chain(sources_of(library, library.myths[page.slug]), (name for name, _ in library.reviews.get(page.slug, ())))
     targets = [link.target for link in page.parsed.links]
-    linked = (match[1] for target in targets if (match := NAMED.search(target)))
+    linked = (match[2] or match[3] for target in targets if (match := NAMED.search(target)))
     works = (library.articles.get(name) or library.sources.get(name) for name in chain(named, linked))
     found = {work.url: work.title for work in works if work}
     return found | {url: titles.get(url, "") for url in targets if url.startswith(("https://", "http://")) and url not in found}

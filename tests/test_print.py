@@ -74,7 +74,8 @@ def test_a_page_on_paper_says_all_and_leads_back(reader: Page, tree: Library, sl
     first = squeezed(document[0].get_textpage().get_text_bounded())
     for part in (myth.title[language], word, answer, day(myth.reviewed, language), f"{ADDRESS}c/{slug}/"):
         assert squeezed(part) in first, part
-    for source in sources_of(tree, myth).values():
+    linked = [source for name, source in tree.sources.items() if slug in tree.citing.get(name, ())]  # in its words alone, some
+    for source in (*sources_of(tree, myth).values(), *linked):
         assert text.count(squeezed(source.url)) >= 1 and squeezed(source.title) in text, source.url
     assert squeezed(f"{ADDRESS}{PREFIX[language]}myths/{slug}/") in text and squeezed(myth.phrasings[language][-1]) in text
     assert squeezed(myth.summary["en" if language == "zh" else "zh"]) in text

@@ -7,7 +7,7 @@ from typing import Collection, Iterator, get_args
 
 from ..files import digest
 from ..memo import remembered
-from ..model import FILL, LANGUAGES, Library, Problem
+from ..model import FILL, LANGUAGES, SOURCE_LINK, Library, Problem
 from ..records import ANSWER_LIMIT, REPLY_LIMIT, SUMMARY_LIMIT, signs
 from ..replies import too_long
 from ..scalars import SourceKind
@@ -217,7 +217,7 @@ def sources_used(library: Library) -> Iterator[Problem]:
     """Every source is cited by a fact or linked from a page."""
     cited = {fact.source for fact in library.facts.values()}
     cited |= {name for text in library.unread["facts"].values() for name in re.findall(r"^ +source: *(\S+)", text, re.M)}
-    linked = {name for page in library.pages.values() if not page.whole for name in re.findall(r"sources(?:/[a-z0-9-]+)?\.md#([a-z0-9-]+)", page.prose)}
+    linked = {name for page in library.pages.values() if not page.whole for _, name in SOURCE_LINK.findall(page.prose)}
     for name in library.sources.keys() - cited - linked:
         yield Problem(*library.at("docs/data/sources.yml", name), "SRC-1", f"{name} is cited nowhere, must be cited by a fact or linked from a page")
 
