@@ -12,7 +12,7 @@ from .labels import LABELS, day, plain
 from .memo import remembered
 from .model import LANGUAGES, VERSIONS, Library, Page, ordinal
 from .records import Change, Myth
-from .registers import FIGURES, SOURCES, link
+from .registers import entries, link
 
 FRAME = re.compile(r"^## .*\{#(?:reply|cite|changes|related)\} *\n(?:(?!## ).*\n?)*", re.M)  # sections of the site around the text
 LINK = re.compile(r"(!?)\[((?:\\.|[^\[\]\\])*)\]\(([^()\s]*)\)")
@@ -174,7 +174,7 @@ def _link(library: Library, match: re.Match[str], body: str, slug: str) -> str:
         return match[0]
     page = posixpath.normpath(posixpath.join("myths", name))
     register = page.removesuffix(".md")
-    known: Any = {FIGURES: library.facts, SOURCES: library.sources}.get(register, {})
+    known = entries(library, register)
     if not name or anchor and known and anchor not in known or not any((language, page) in library.pages for language in LANGUAGES):
         return words
     return f"[{words}](../../{link(library, register, anchor, slug)})" if anchor in known else f"[{words}](../{name})"

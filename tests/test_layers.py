@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "prose": {"memo"},
     "vocabulary": {"records", "scalars"},
     "model": {"accounts", "prose", "records", "vocabulary"},
-    "registers": {"model"},
+    "registers": {"model", "records"},
     "labels": {"dates", "labels"},
     "library": {"accounts", "files", "memo", "model", "records", "scalars", "vocabulary"},
     "rules": {"accounts", "cues", "figures", "files", "formulas", "markup", "memo", "model", "prose", "records", "registers", "replies", "rules", "scalars", "versions"},

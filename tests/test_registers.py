@@ -2,8 +2,10 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scripts.files import parse_yaml
@@ -136,6 +138,14 @@ def test_a_table_that_cannot_be_gathered_says_so(browser: Browser, server: str) 
     page.close()
 
 
+@pytest.mark.parametrize("prefix", ["", "en/"])
+@pytest.mark.parametrize(("register", "entry"), [("figures", "//td[@id]"), ("sources", "//p[contains(@class, 'source')]")])
+def test_the_list_says_how_many_a_page_has(site: Path, prefix: str, register: str, entry: str) -> None:
+    items = html.parse(site / f"{prefix}{register}/index.html").xpath("//*[@id='myths']/following-sibling::ul[1]/li")
+    said = {item.xpath("string(a/@href)"): int(re.findall(r"\d+", item.text_content())[-1]) for item in items}
+    assert said == {page: len(html.parse(site / prefix / register / page / "index.html").xpath(entry)) for page in said} and len(said) >= 14
+
+
 @pytest.mark.parametrize(("register", "name"), [("figures", "v3-gpu-hours"), ("sources", "deepseek-v3-report")])
 def test_an_id_alone_leads_to_the_page_that_has_it(page: Page, register: str, name: str) -> None:
     page.goto(f"en/{register}/#{name}")
@@ -172,7 +182,7 @@ def test_the_timeline_is_a_list_of_dated_events_in_order(page: Page, prefix: str
     dates = entries.evaluate_all("all => all.map(one => one.querySelector('time').dateTime)")
     assert len(dates) > 40
     assert all(two[: len(one)] >= one[: len(two)] for one, two in zip(dates, dates[1:]))
-    expect(entries.filter(has=page.locator("a[href*='sources/'], a[href*='articles/']"))).to_have_count(len(dates))
+    expect(entries.filter(has=page.locator("a[href*='sources/'][href*='#'], a[href*='articles/']"))).to_have_count(len(dates))
     expect(entries.filter(has=page.locator("a[href*='myths/']"))).to_have_count(len(dates))
 
 

@@ -8,8 +8,8 @@ from ..formulas import postfix
 from ..labels import LABELS, day, plain
 from ..model import Library
 from ..records import Fact
-from ..registers import FIGURES, SOURCES, link, page
-from .whole import pages_of, whole
+from ..registers import FIGURES, near, page
+from .whole import by_myth, of_myth, pages_of, whole
 
 Conflicts = dict[str, dict[str, dict[str, None]]]
 MIDDLE = 10**18  # of the numbers that figures are sorted by: none is as large, and negative ones stay in their order
@@ -24,8 +24,7 @@ def pages(library: Library, language: str) -> dict[str, str]:
 def _first(library: Library, conflicts: Conflicts, language: str) -> str:
     """Where the facts are, those that no misconception has, and the form that brings all into one table."""
     label, left = LABELS[language], [name for name in library.facts if name not in library.users]
-    listed = [f"- [{plain(myth.label[language])}]({page(FIGURES, slug)}){label['open']}{len(myth.facts)}{label['close']}" for slug, myth in library.myths.items()]
-    parts = [label["figures_intro"], f"## {label['by_myth']} {{#myths}}", "\n".join(listed)]
+    parts = [label["figures_intro"], *by_myth(library, FIGURES, {slug: len(myth.facts) for slug, myth in library.myths.items()}, language)]
     button = label["in_one_table"].format(count=len(library.facts))
     every = f'<p class="gather" data-failed="{escape(label["not_fetched"])}" hidden><button type="button">{button}</button> <output></output></p>'
     parts += [f"## {label['register_title']} {{#register}}", label["register_intro"], every, _filter(library, list(library.facts), language, list(library.myths))]
@@ -37,12 +36,9 @@ def _first(library: Library, conflicts: Conflicts, language: str) -> str:
 def _of(library: Library, slug: str, conflicts: Conflicts, language: str) -> str:
     """The facts of one misconception as a table. What filters and sorts it is hidden until a script (registers.js) can do
     so, and so are the sums."""
-    label, myth = LABELS[language], library.myths[slug]
-    links = {"page": f"../myths/{slug}.md", "sources": f"../{page(SOURCES, slug)}", "all": f"../{page(FIGURES)}"}
-    parts = [label["figures_of"]["intro"].format(label=plain(myth.label[language]), **links), *_sums(library, myth.facts, language, slug)]
-    parts += [f"## {label['register_title']} {{#register}}", _filter(library, myth.facts, language), _table(library, myth.facts, conflicts, language, slug)]
-    title, description = (label["figures_of"][name].format(label=myth.label[language]) for name in ("title", "description"))
-    return whole(language, title, description, parts, hide=("toc",), found=False)
+    label, facts = LABELS[language], library.myths[slug].facts
+    parts = [*_sums(library, facts, language, slug), f"## {label['register_title']} {{#register}}", _filter(library, facts, language), _table(library, facts, conflicts, language, slug)]
+    return of_myth(library, FIGURES, slug, language, parts, hide=("toc",))
 
 
 def _sums(library: Library, names: list[str], language: str, slug: str) -> list[str]:
@@ -83,14 +79,8 @@ def _conflicts(library: Library) -> Conflicts:
 
 def _told(library: Library, conflicts: dict[str, dict[str, None]], language: str, slug: str) -> str:
     label = LABELS[language]
-    links = ((word, (f"[{plain(library.facts[other].statement[language])}]({_at(library, other, slug)})" for other in others)) for word, others in conflicts.items())
+    links = ((word, (f"[{plain(library.facts[other].statement[language])}]({near(library, FIGURES, other, slug)})" for other in others)) for word, others in conflicts.items())
     return "".join(f" <br><small>{label[word]}{label['list'].join(link)}</small>" for word, link in links)
-
-
-def _at(library: Library, name: str, slug: str) -> str:
-    """The address of a fact from the page of a misconception, or from the first page."""
-    here = slug in library.users.get(name, []) if slug else name not in library.users
-    return f"#{name}" if here else f"{'../' if slug else ''}{link(library, FIGURES, name)}"
 
 
 def _filter(library: Library, names: list[str], language: str, slugs: Sequence[str] = ()) -> str:
@@ -127,7 +117,7 @@ def _sum(library: Library, name: str, language: str, slug: str) -> str:
     assert fact.formula
     given = [_input(library, need, language) for need in dict.fromkeys(fact.needs)]
     return "\n".join([
-        f"**[{plain(fact.statement[language])}]({_at(library, name, slug)})**{label['colon']}{worked_out(library, fact, language)} = **{plain(measured(library, fact, language))}**", "",
+        f"**[{plain(fact.statement[language])}]({near(library, FIGURES, name, slug)})**{label['colon']}{worked_out(library, fact, language)} = **{plain(measured(library, fact, language))}**", "",
         f'<form class="sum" data-formula="{" ".join(postfix(fact.formula))}" data-unit="{escape(_unit(library, fact, language))}" hidden>',
         *given, f'<p>{label["result"]}<output></output> <button type="reset">{label["as_registered"]}</button></p>', "</form>",
     ])  # fmt: skip

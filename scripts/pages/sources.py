@@ -7,8 +7,8 @@ from ..blocks import foreign
 from ..labels import LABELS, address, day, plain
 from ..model import Library
 from ..records import Fact, Source
-from ..registers import FIGURES, SOURCES, link, page
-from .whole import whole
+from ..registers import FIGURES, SOURCES, link, near, page
+from .whole import by_myth, of_myth, whole
 
 Given = dict[str, dict[str, Fact]]
 ARCHIVES = "https://web.archive.org/web/*/"  # lists the copies of an address that there are
@@ -16,15 +16,23 @@ ARCHIVES = "https://web.archive.org/web/*/"  # lists the copies of an address th
 
 def pages(library: Library, language: str) -> dict[str, str]:
     """Name → text of the first page, which lists the others, and of one page for each misconception."""
-    given = _given(library)
-    return {page(SOURCES): _first(library, given, language)} | {page(SOURCES, slug): _of(library, slug, given, language) for slug in library.myths}
+    given, cited = _given(library), _cited_by(library)
+    return {page(SOURCES): _first(library, given, cited, language)} | {page(SOURCES, slug): _of(library, slug, given, sources, language) for slug, sources in cited.items()}
 
 
-def _first(library: Library, given: Given, language: str) -> str:
+def _cited_by(library: Library) -> dict[str, list[str]]:
+    """Misconception → its sources, in the order of the register."""
+    cited: dict[str, list[str]] = {slug: [] for slug in library.myths}
+    for key in library.sources:
+        for slug in library.citing.get(key, ()):
+            cited[slug].append(key)
+    return cited
+
+
+def _first(library: Library, given: Given, cited: dict[str, list[str]], language: str) -> str:
     """Where the sources are, those that no misconception has, and the witnesses whom several of them repeat."""
-    label, counts = LABELS[language], Counter(slug for slugs in library.citing.values() for slug in slugs)
-    listed = [f"- [{plain(myth.label[language])}]({page(SOURCES, slug)}){label['open']}{counts[slug]}{label['close']}" for slug, myth in library.myths.items()]
-    parts = [label["sources_intro"], f"## {label['by_myth']} {{#myths}}", "\n".join(listed)]
+    label = LABELS[language]
+    parts = [label["sources_intro"], *by_myth(library, SOURCES, {slug: len(sources) for slug, sources in cited.items()}, language)]
     if left := {key: source for key, source in library.sources.items() if key not in library.citing}:
         parts += [f"## {label['sources_left']} {{#left}}", *(_source(library, key, source, given.get(key, {}), language, "") for key, source in left.items())]
     if library.origins:
@@ -33,19 +41,16 @@ def _first(library: Library, given: Given, language: str) -> str:
     return whole(language, label["sources_title"], label["sources_description"], parts)
 
 
-def _of(library: Library, slug: str, given: Given, language: str) -> str:
+def _of(library: Library, slug: str, given: Given, cited: list[str], language: str) -> str:
     """The sources of one misconception by kind."""
     assert library.vocabulary
-    label, myth = LABELS[language], library.myths[slug]
-    links = {"page": f"../myths/{slug}.md", "figures": f"../{page(FIGURES, slug)}", "all": f"../{page(SOURCES)}"}
-    parts = [label["sources_of"]["intro"].format(label=plain(myth.label[language]), **links)]
+    parts = []
     for name, words in library.vocabulary.kinds.items():
-        sources = {key: source for key, source in library.sources.items() if source.kind == name and slug in library.citing.get(key, ())}
+        sources = {key: source for key in cited if (source := library.sources[key]).kind == name}
         if sources:
             parts += [f"## {plain(words[language].word)} {{#{name}}}", plain(words[language].meaning)]
             parts += [_source(library, key, source, given.get(key, {}), language, slug) for key, source in sources.items()]
-    title, description = (label["sources_of"][name].format(label=myth.label[language]) for name in ("title", "description"))
-    return whole(language, title, description, parts, found=False)
+    return of_myth(library, SOURCES, slug, language, parts)
 
 
 def _given(library: Library) -> Given:
@@ -113,10 +118,5 @@ def _read(library: Library, facts: dict[str, Fact], language: str) -> str:
 def _origin(library: Library, name: str, repeating: dict[str, Source], language: str) -> str:
     """One witness, with the sources that repeat it."""
     label = LABELS[language]
-    sources = label["list"].join(f"[{foreign(source.title, language)}]({_at(library, key)})" for key, source in repeating.items())
+    sources = label["list"].join(f"[{foreign(source.title, language)}]({near(library, SOURCES, key)})" for key, source in repeating.items())
     return f"- **{plain(library.origins[name].name[language])}**{label['colon']}{sources}\n    {{#origin-{name}}}"
-
-
-def _at(library: Library, key: str) -> str:
-    """The address of a source from the first page."""
-    return link(library, SOURCES, key) if key in library.citing else f"#{key}"

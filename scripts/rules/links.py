@@ -26,13 +26,11 @@ def _anchors(library: Library) -> dict[str, set[str]]:
     texts = {page.path: page.text for page in library.pages.values()}
     made = {path: text for path, text in library.made.items() if path.endswith(".md")}
     anchors = {path: set(_ids(text)) for path, text in (texts | made).items()}
+    pages = {registers.page(register, slug): registers.entries(library, register) for register in (registers.FIGURES, registers.SOURCES) for slug in ("", *library.named("myths"))}
     for language in LANGUAGES:
-        ids: dict[str, Collection[str]] = {"articles/index.md": ()}
-        for slug in ("", *library.named("myths")):
-            ids |= {registers.page(registers.FIGURES, slug): library.facts, registers.page(registers.SOURCES, slug): library.sources}
-        for name in ids:
+        for name, ids in {**pages, "articles/index.md": {}}.items():
             if (path := f"docs/{language}/{name}") not in made:
-                anchors.setdefault(path, set()).update(ids[name])
+                anchors.setdefault(path, set()).update(ids)
     for page in library.pages.values():
         if page.slug in library.myths and page.path not in made:
             anchors[page.path] |= {f"fact-{name}" for name in library.myths[page.slug].facts}
@@ -90,7 +88,7 @@ def _astray(library: Library, page: Page, link: Link, anchors: dict[str, set[str
 def _wanted(library: Library, page: Page, name: str, anchor: str) -> str:
     """What a link must be whose page lacks the id: one to the page of the register that shows what it names."""
     register = name.removesuffix(".md").partition("/")[0]
-    if anchor not in {registers.FIGURES: library.facts, registers.SOURCES: library.sources}.get(register, ()):
+    if anchor not in registers.entries(library, register):
         return f"docs/{page.language}/{name} must have the id '{anchor}'"
     own = page.slug and register == registers.SOURCES  # what its words link, a misconception's page of sources has
     shown = f"{registers.page(register, page.slug)}#{anchor}" if own else registers.link(library, register, anchor, page.slug)
