@@ -15,19 +15,19 @@ from scripts.finish.used import Used
 
 from .conftest import HOME, SIZES
 
-PAGES = ["", "myths/cost/", "check/", "timeline/", "changes/", "articles/", "en/about/reuse/", "en/no-such-page/"]
+PAGES = ["", "myths/cost/", "check/", "en/about/reuse/", "en/no-such-page/"]
+ALIKE = ["timeline/", "changes/", "articles/", "figures/cost/", "en/sources/cost/"]  # of which two elements of the same names below the same are looked at
 MEDIA = [("screen", "default"), ("screen", "slate"), ("print", "default")]
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"
 ALL_IMAGES = "Promise.all(Array.from(document.images, image => { image.loading = 'eager'; return image.decode() }))"
-MANY = 2  # elements of the same names, below ancestors of the same names, that are looked at
-LOOKS = f"""() => {{
-  const seen = {{}}, names = element => element ? names(element.parentElement) + " " + element.tagName + "." + element.getAttribute("class") : ""
-  const some = Array.from(document.querySelectorAll("*")).filter(element => (seen[names(element)] = (seen[names(element)] || 0) + 1) <= {MANY})
-  return some.map(element => [null, "::before", "::after", "::marker"].map(part => {{
-    const style = getComputedStyle(element, part)
-    return !part || part === "::marker" || style.content !== "none" ? element.tagName + (part || "") + Array.from(style).filter(name => !name.startsWith("--")).map(name => name + ":" + style.getPropertyValue(name)).join(";") : ""
-  }})).flat()
-}}"""
+LOOKS = """() => window.chosen.map(element => [null, "::before", "::after", "::marker"].map(part => {
+  const style = getComputedStyle(element, part)
+  return !part || part === "::marker" || style.content !== "none" ? element.tagName + (part || "") + Array.from(style).filter(name => !name.startsWith("--")).map(name => name + ":" + style.getPropertyValue(name)).join(";") : ""
+})).flat()"""
+CHOSEN = """many => {
+  const seen = {}, names = element => element ? names(element.parentElement) + " " + element.tagName + "." + element.getAttribute("class") : ""
+  window.chosen = Array.from(document.querySelectorAll("*")).filter(element => (seen[names(element)] = (seen[names(element)] || 0) + 1) <= many)
+}"""
 SWAP = "sheet => { document.querySelector('head style').textContent = sheet }"
 COMPARED = f"""([before]) => {{
   const now = ({LOOKS})(), held = window.looks[before], other = now.findIndex((look, at) => look !== held[at])
@@ -49,10 +49,11 @@ def whole_stylesheet() -> str:
 def test_every_element_looks_as_with_the_whole_stylesheet(browser: Browser, server: str, size: str) -> None:
     context = browser.new_context(viewport=SIZES[size], base_url=server, bypass_csp=True, service_workers="block")
     page = context.new_page()
-    for path in PAGES:
+    for path in (*PAGES, *ALIKE):
         page.goto(path)
         page.add_style_tag(content=STILL)
         page.evaluate(ALL_IMAGES)
+        page.evaluate(CHOSEN, 2 if path in ALIKE else 1_000_000)
         page.evaluate("window.looks = {}")
         for media, scheme in MEDIA:
             page.emulate_media(media=media)
