@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from collections import ChainMap
 from datetime import date, datetime, timedelta, timezone
 from itertools import chain
 from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
@@ -124,11 +125,11 @@ def _read(root: Path) -> tuple[Library, dict[str, Library]]:
     tree = drafts.without(whole)
     tree = dataclasses.replace(tree, made=making.made(tree))
     with_draft = {slug: drafts.without(whole, slug) for slug in sorted(whole.drafts)}
-    return tree, {slug: dataclasses.replace(one, made={**tree.made, **_pages_of(slug, one)}) for slug, one in with_draft.items()}
+    return tree, {slug: dataclasses.replace(one, made=ChainMap(_pages_of(slug, one), tree.made)) for slug, one in with_draft.items()}
 
 
 def _pages_of(slug: str, tree: Library) -> dict[str, str]:
-    return {path: text for path, text in blocks.make(tree).items() if path in drafts.paths(slug)}
+    return {path: text for path, text in blocks.make(tree) if path in drafts.paths(slug)}
 
 
 def _report(problems: Iterable[Problem], file: TextIO = sys.stdout) -> int:
@@ -190,7 +191,7 @@ def _kept(options: argparse.Namespace) -> tuple[Library | None, list[Problem]]:
     if options.check or tree.problems:
         return tree, sorted([*tree.problems, *(_stale(tree) if options.check else ())])
     pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
-    wrote, refused = _write(options.root, {**tree.made, **pages_of_drafts})
+    wrote, refused = _write(options.root, ChainMap(pages_of_drafts, tree.made))
     return None if wrote else tree, refused
 
 
@@ -300,8 +301,10 @@ def _keep_articles(options: argparse.Namespace, tree: Library, desk: "ingest.Des
     records = {f"docs/data/articles/{result.id}.yml": ARTICLE_NOTE + dump_yaml(result.data) for result in results}
     if options.dry_run or not records:
         return [], []
-    after = dataclasses.replace(tree, articles=dict(sorted(desk.articles.items())), texts={**tree.texts, **records})
-    return _write(options.root, {**records, **blocks.make(after), **pages.make(after)}, tell=not options.json)
+    texts = tree.texts.without(records)
+    texts.update(records)
+    after = dataclasses.replace(tree, articles=dict(sorted(desk.articles.items())), texts=texts)
+    return _write(options.root, {**records, **dict(blocks.make(after)), **dict(pages.make(after))}, tell=not options.json)
 
 
 def _tell(options: argparse.Namespace, tree: Library, results: "list[tuple[Path, ingest.Result]]", wrote: list[str], problems: list[Problem]) -> None:

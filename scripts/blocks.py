@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 from operator import itemgetter
-from typing import Callable
+from typing import Callable, Iterator
 
 from . import citations, overview, registers, replies, versions
 from .accounts import Article, Review
@@ -21,11 +21,11 @@ HAN = re.compile("[\u4e00-\u9fff]")
 Passage = Callable[[Library, Page, str], str | None]
 
 
-def make(library: Library) -> dict[str, str]:
-    """Path → text of every hand-written page, its passages filled from the records. A page whose records are not all
+def make(library: Library) -> Iterator[tuple[str, str]]:
+    """Path and text of every hand-written page, its passages filled from the records. A page whose records are not all
     there is left out."""
     pages = (page for page in library.pages.values() if not page.whole)
-    return {page.path: text for page in pages if (text := _page(library, page)) is not None}
+    return ((page.path, text) for page in pages if (text := _page(library, page)) is not None)
 
 
 def _page(library: Library, page: Page) -> str | None:

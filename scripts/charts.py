@@ -6,7 +6,7 @@ names the digest of what it was made from, so one that is current is not drawn a
 
 import json
 import re
-from typing import Any, Mapping
+from typing import Any, Iterator, Mapping
 
 from .files import digest
 from .labels import day
@@ -33,19 +33,21 @@ def path(name: str, language: str) -> str:
     return f"docs/{language}/assets/charts/{name}.svg"
 
 
-def make(library: Library) -> dict[str, str]:
-    """Path → SVG of every chart whose facts are there. Reads no disk; draws only what is not current."""
-    charts = {name: chart for name, chart in library.charts.items() if drawable(chart, library.facts)}
-    wanted = {path(name, language): spec(chart, library.facts, language) for name, chart in charts.items() for language in LANGUAGES}
-    current = {place: text for place, said in wanted.items() if (text := library.texts.get(place)) and _says(text, said)}
-    new = [place for place in wanted if place not in current]
-    drawn = dict(zip(new, spread(_draw, [wanted[place] for place in new])))
-    return {place: current.get(place) or drawn[place] for place in wanted}
+def make(library: Library) -> Iterator[tuple[str, str]]:
+    """Path and SVG of every chart whose facts are there. Reads no disk; draws only what is not current."""
+    wanted = [(name, language) for name, chart in library.charts.items() if drawable(chart, library.facts) for language in LANGUAGES]
+    current = {one for one in wanted if _says(library.texts.get(path(*one), ""), _spec(library, *one))}
+    drawn = spread(lambda one: _draw(_spec(library, *one)), [one for one in wanted if one not in current])
+    return ((path(*one), library.texts[path(*one)] if one in current else next(drawn)) for one in wanted)
 
 
 def drawable(chart: Chart, facts: Mapping[str, Fact]) -> bool:
     """Whether all that a chart needs is there: its facts, and figures for its bars."""
     return all(bar.fact in facts and facts[bar.fact].words for bar in chart.bars) and all(step.fact in facts for step in chart.steps)
+
+
+def _spec(library: Library, name: str, language: str) -> dict[str, Any]:
+    return spec(library.charts[name], library.facts, language)
 
 
 def spec(chart: Chart, facts: Mapping[str, Fact], language: str) -> dict[str, Any]:

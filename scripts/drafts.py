@@ -26,7 +26,7 @@ def without(tree: Library, *kept: str) -> Library:
         tree,
         myths={slug: myth for slug, myth in tree.myths.items() if slug not in tree.drafts or slug in kept},
         pages={key: page for key, page in tree.pages.items() if page.path not in out},
-        texts={path: text for path, text in tree.texts.items() if path not in out},
+        texts=tree.texts.without(out),
         files=tree.files - out,
         problems=[problem for problem in tree.problems if problem.path not in out],
     )

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, Iterable
 
 from pydantic import BaseModel
 
@@ -30,25 +30,33 @@ COLUMNS = (
 
 
 def make(library: Library) -> dict[str, str]:
-    """Path → text of every file below `data/`."""
-    sources = {name: csl.source(name, source) for name, source in library.sources.items()}
+    """Path → text of the files of `data/` that hold all of a kind."""
+    sources = [csl.source(name, source) for name, source in library.sources.items()]
     files = {
         "myths.json": _dump(_file(library, "myths", "myths/{id}/", library.myths)),
         "facts.json": _dump(_file(library, "facts", "figures/#{id}", library.facts)),
         "facts.csv": _table(library),
-        **{f"sources.{ending}": text for ending, text in citations.written(list(sources.values())).items()},
+        **{f"sources.{ending}": text for ending, text in citations.written(sources).items()},
         "claimreview.jsonl": "".join(json.dumps(review, ensure_ascii=False) + "\n" for review in reviews(library)),
         **{f"schemas/{name}.schema.json": _dump(_schema(kind)) for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items()},
     }
     files["SHA256SUMS"] = "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items())
-    return {f"{FOLDER}/{name}": text for name, text in {**files, **_cited(library, sources)}.items()}
+    return {f"{FOLDER}/{name}": text for name, text in files.items()}
 
 
-def _cited(library: Library, sources: dict[str, csl.Item]) -> dict[str, str]:
-    """A file in each form for each source, and one for all those of a misconception."""
-    lists = {name: [item] for name, item in sources.items()}
-    lists |= {f"pages/{slug}-sources": [sources[name] for name in csl.of_page(library, slug)] for slug in library.myths}
-    return {f"cite/{name}.{ending}": text for name, items in lists.items() for ending, text in citations.written(items).items()}
+def cited(library: Library, sources: Iterable[str]) -> dict[str, str]:
+    """Path → text of a file in each form for each of some sources."""
+    return _written(library, ((name, [name]) for name in sources))
+
+
+def cited_by(library: Library, slugs: Iterable[str]) -> dict[str, str]:
+    """Path → text of a file in each form with all sources of each of some misconceptions."""
+    return _written(library, ((f"pages/{slug}-sources", csl.of_page(library, slug)) for slug in slugs))
+
+
+def _written(library: Library, lists: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
+    items = ((name, [csl.source(one, library.sources[one]) for one in sources]) for name, sources in lists)
+    return {f"{FOLDER}/cite/{name}.{ending}": text for name, cited in items for ending, text in citations.written(cited).items()}
 
 
 def _dump(data: Any) -> str:

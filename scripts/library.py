@@ -1,23 +1,25 @@
 """Reads the whole tree once and keeps every fault on the way; nothing here decides, prints or writes."""
 
 import re
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Iterator, TypeVar, get_args
+from typing import Any, Iterator, Mapping, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from .accounts import Article
 from .files import Fault, parse_yaml, read_text, split_front_matter
-from .memo import remembered
-from .model import BASE, CONFIGURATIONS, GUIDES, LANGUAGES, REGISTERS, Library, Lines, Page, Problem
+from .memo import ahead, remembered
+from .model import BASE, CONFIGURATIONS, ENTRY, GUIDES, LANGUAGES, REGISTERS, Library, Lines, Page, Problem
 from .records import Myth
 from .scalars import PATTERNS, SLUG
+from .texts import Texts
 from .vocabulary import Vocabulary
 
 VERSION = re.compile(r"docs/\w+/myths/[^/]+/")  # pages of earlier versions, made from what is kept of them
 DRAFT = re.compile(r"^draft:(?! *false\b)", re.M)  # in a record that cannot be read
 R = TypeVar("R", bound=BaseModel)
-parse = remembered(parse_yaml)
+BETWEEN = re.compile(r"(?:[ \t]*(?:#.*)?\n)*")  # what may stand before the first entry of a register
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")  # control and direction-changing characters
 EXPECTED = {
     "int_parsing": "a whole number",
@@ -47,8 +49,8 @@ def read(root: Path) -> Library:
 class _Reader:
     def __init__(self, root: Path):
         self.root = root
-        self.texts: dict[str, str] = {}
-        self.lines: dict[str, Lines] = {}
+        self.texts = Texts()
+        self.lines = Places(self.texts)
         self.problems: list[Problem] = []
 
     def read(self) -> Library:
@@ -90,14 +92,13 @@ class _Reader:
     def _note(self, path: str, faults: list[Fault]) -> None:
         self.problems += [Problem(path, fault.line, fault.rule, fault.message) for fault in faults]
 
-    def _yaml(self, path: str) -> Any:
+    def _yaml(self, path: str, register: bool = False) -> Any:
         text = self._text(path)
         if text is None:
             return None
-        parsed = parse(text, whole=True)
-        self.lines[path] = parsed.lines
-        self._note(path, parsed.faults)
-        return parsed.data
+        data, faults = _entries(text) if register else _read(text, 1)
+        self._note(path, faults)
+        return data
 
     def _record(self, path: str, kind: type[R], keys: tuple[str, ...] = (), data: Any = None) -> R | None:
         """The record at `keys` of a file; None, with a problem for each fault, when it is not of its kind."""
@@ -115,24 +116,24 @@ class _Reader:
 
     def _folder(self, folder: str, kind: type[R]) -> dict[str, R]:
         for path in self._paths(folder, "*.yml"):
-            self._name(path, Path(path).stem, 1)
+            self._name(path, Path(path).stem)
         read = ((Path(path).stem, self._record(path, kind)) for path in self._paths(folder, "*.yml"))
         return {name: record for name, record in read if record is not None}
 
     def _register(self, path: str, kind: type[R]) -> dict[str, R]:
-        data = self._yaml(path) or {}
+        data = self._yaml(path, register=True) or {}
         if not isinstance(data, dict):
             self._note(path, [Fault(1, "META-2", "is no mapping, must be `id: fields`")])
             return {}
         for key in data:
-            self._name(path, key, self.lines[path][(key,)])
+            self._name(path, key, (key,))
         read = ((key, self._record(path, kind, (key,), value or {})) for key, value in data.items())
         return {key: record for key, record in read if record is not None}
 
-    def _name(self, path: str, name: str, line: int) -> None:
+    def _name(self, path: str, name: str, keys: tuple[str, ...] = ()) -> None:
         """Notes a name that cannot be an id or an address."""
         if not re.fullmatch(SLUG, name):
-            self._note(path, [Fault(line, "META-2", f"the name '{name}' must be {PATTERNS[SLUG]}")])
+            self._note(path, [Fault(self.lines[path][keys] if keys else 1, "META-2", f"the name '{name}' must be {PATTERNS[SLUG]}")])
 
     def _pages(self, language: str) -> Iterator[Page]:
         for path in self._paths(f"docs/{language}", "**/*.md"):
@@ -145,13 +146,13 @@ class _Reader:
         name = path.removeprefix(f"docs/{language}/")
         if head is None:
             self._note(path, [Fault(1, "FILE-3", "has no front matter, must begin with --- … ---")])
-            return Page(path, language, name, text, begins=len(text) - len(body), body_line=body_line)
-        parsed = parse(head, first_line=2, whole=True)
-        self._note(path, parsed.faults)
-        front = parsed.data if isinstance(parsed.data, dict) else {}
-        if not front and not parsed.faults and parsed.data is not None:
+            return Page(path, language, name, self.texts, begins=len(text) - len(body), body_line=body_line)
+        data, faults = _read(head, 2)
+        self._note(path, faults)
+        front = data if isinstance(data, dict) else {}
+        if not front and not faults and data is not None:
             self._note(path, [Fault(2, "FILE-3", "has front matter that is no mapping, must be `key: value` lines")])
-        return Page(path, language, name, text, head, len(text) - len(body), body_line, front, parsed.lines)
+        return Page(path, language, name, self.texts, head, len(text) - len(body), body_line, front)
 
     def _fault(self, path: str, kind: type[BaseModel], keys: tuple[str, ...], detail: Any) -> Fault:
         """A fault in the author's words from one of pydantic's errors (https://docs.pydantic.dev/latest/errors/)."""
@@ -161,6 +162,53 @@ class _Reader:
             where = where[:-1]
         name = ".".join(str(part) for part in detail["loc"] if part != "[key]") or (keys[-1] if keys else path)
         return Fault(known.get(where, 1), *_say(kind, name, detail))
+
+
+class Places(Mapping[str, Lines]):
+    """File of records → key → line. Worked out when somebody asks, for only what is wrong is looked up."""
+
+    def __init__(self, texts: Texts):
+        self._texts = texts
+
+    def __getitem__(self, path: str) -> Lines:
+        return _lines(self._texts[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> Lines:
+    return parse_yaml(text).lines
+
+
+def _entries(text: str) -> tuple[Any, list[Fault]]:
+    """What a register says. It is read entry by entry, so that one that has not changed is not read again, and where that
+    does not work out all at once, to be told what is wrong."""
+    texts = [match.group() for match in ENTRY.finditer(text)]
+    if BETWEEN.fullmatch(text, 0, len(text) - sum(map(len, texts))):
+        ahead(_entry, texts)
+        entries = [_entry(one) for one in texts]
+        data = {key: value for entry in entries for key, value in entry.items()}
+        if texts and len(data) == len(texts):
+            return data, []
+    return _read(text, 1)
+
+
+@remembered
+def _entry(text: str) -> dict[str, Any]:
+    """An entry of a register by its id; empty when something is wrong with it."""
+    parsed = parse_yaml(text, whole=True)
+    return parsed.data if isinstance(parsed.data, dict) and len(parsed.data) == 1 and not parsed.faults else {}
+
+
+@remembered
+def _read(text: str, first_line: int) -> tuple[Any, list[Fault]]:
+    parsed = parse_yaml(text, first_line, whole=True)
+    return parsed.data, parsed.faults
 
 
 def _say(kind: type[BaseModel], name: str, detail: Any) -> tuple[str, str]:

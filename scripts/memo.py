@@ -20,29 +20,41 @@ R = TypeVar("R")
 SCRIPTS = Path(__file__).resolve().parent
 LONG = 500  # characters of an argument from which its digest stands for it
 FILE = SCRIPTS.parent / ".cache" / "remembered.pickle"
-_known: dict[bytes, Any] = {}
-_used: dict[bytes, Any] = {}
+Packed = bytes | bool | None  # a result: pickled, which takes a tenth of the memory, or as it is
+_known: dict[bytes, Packed] = {}
+_used: dict[bytes, Packed] = {}
 
 
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
-    """A pure function that is worked out once for the same arguments, which are text and numbers. Its results are
-    shared: nobody changes them."""
+    """A pure function that is worked out once for the same arguments, which are text and numbers."""
 
     @wraps(function)
     def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
         key = _key(function, *args, *kwargs.values())
-        if key not in _used:
-            _used[key] = _known[key] if key in _known else function(*args, **kwargs)
-        return _used[key]
+        if key not in _used and key in _known:
+            _used[key] = _known[key]
+        if key in _used:
+            return _unpacked(_used[key])
+        result = function(*args, **kwargs)
+        _used[key] = _packed(result)
+        return result
 
     return remembering
+
+
+def _packed(result: Any) -> Packed:
+    return result if result is None or isinstance(result, bool) else pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpacked(packed: Packed) -> Any:
+    return pickle.loads(packed) if isinstance(packed, bytes) else packed
 
 
 def ahead(function: Callable[[str], Any], texts: Iterable[str]) -> None:
     """Works a remembered function out for many texts at once, so that each is known when it is asked for."""
     plain = function.__wrapped__  # type: ignore[attr-defined]
     new = [text for text in dict.fromkeys(texts) if (key := _key(plain, text)) not in _used and key not in _known]
-    _used.update((_key(plain, text), result) for text, result in zip(new, spread(plain, new)))
+    _used.update((_key(plain, text), result) for text, result in zip(new, spread(lambda text: _packed(plain(text)), new)))
 
 
 def together(tasks: Sequence[Callable[[], Any]], large: bool) -> Iterator[Any]:
@@ -52,7 +64,7 @@ def together(tasks: Sequence[Callable[[], Any]], large: bool) -> Iterator[Any]:
         yield from (task() for task in tasks)
         return
 
-    def one(number: int) -> tuple[Any, dict[bytes, Any]]:
+    def one(number: int) -> tuple[Any, dict[bytes, Packed]]:
         before = len(_used)  # nothing is taken out of it, and what is new stands last
         result = tasks[number]()
         return result, dict(islice(reversed(_used.items()), len(_used) - before))
@@ -70,7 +82,7 @@ def _digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(errors="backslashreplace"), digest_size=16).digest()
 
 
-@lru_cache(maxsize=None, typed=True)
+@lru_cache(maxsize=256, typed=True)
 def _short(argument: object) -> str:
     """An argument as text; the digest of a long one, so that what comes with every call is gone through once."""
     text = str(argument)

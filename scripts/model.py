@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Iterator, NamedTuple
+from typing import Any, Iterator, Mapping, MutableMapping, NamedTuple
 
 from .accounts import Article, Review
+from .files import parse_yaml
+from .passing import passing
 from .prose import Prose, read
 from .records import Address, Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term, Text
+from .texts import Texts
 from .vocabulary import Vocabulary
 
 LANGUAGES = ("zh", "en")
@@ -77,19 +80,28 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """One Markdown page. `name` is its path below the language's folder, `myths/cost.md`; `head` its front
-    matter as text (None when it has none); the body begins at the character `begins` of the file's text, in the line
+    """One Markdown page. `name` is its path below the language's folder, `myths/cost.md`; its text is among `texts`; `head` is
+    its front matter as text (None when it has none); the body begins at the character `begins` of the text, in the line
     `body_line`."""
 
     path: str
     language: str
     name: str
-    text: str
+    texts: Mapping[str, str] = field(repr=False)
     head: str | None = None
     begins: int = 0
     body_line: int = 1
     front: dict[str, Any] = field(default_factory=dict)
-    lines: Lines = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The whole file."""
+        return self.texts[self.path]
+
+    @passing
+    def lines(self) -> Lines:
+        """Key of the front matter → its line in the file."""
+        return parse_yaml(self.head or "", first_line=2).lines
 
     @property
     def slug(self) -> str:
@@ -98,7 +110,7 @@ class Page:
 
     @property
     def body(self) -> str:
-        """The text without the front matter. Cut when asked for: most of the memory of a large tree is the texts of its pages."""
+        """The text without the front matter."""
         return self.text[self.begins :]
 
     @cached_property
@@ -106,27 +118,27 @@ class Page:
         """Whether all of the page is generated."""
         return self.body.lstrip().startswith("<!-- generated")
 
-    @cached_property
+    @passing
     def passages(self) -> list[re.Match[str]]:
         """The generated passages of the body."""
         return list(BLOCK.finditer(self.body))
 
-    @cached_property
+    @passing
     def own(self) -> str:
         """The body with generated passages blanked; offsets stay."""
         return blank(BLOCK, self.body) if self.passages else self.body
 
-    @cached_property
+    @passing
     def prose(self) -> str:
         """The body with generated passages and code blocks blanked; offsets stay."""
         return blank(FENCE, self.own)
 
-    @cached_property
+    @passing
     def parsed(self) -> Prose:
         """What a Markdown parser finds in the prose; its lines count from the body's first."""
         return read(self.prose)
 
-    @cached_property
+    @passing
     def written(self) -> str:
         """What a person wrote: the front matter without what is generated or checked, and the body without what stands
         between the markers of generated passages."""
@@ -137,7 +149,7 @@ class Page:
             start = match.end("body")
         return "".join([*cut, body[start:]]).strip()
 
-    @cached_property
+    @passing
     def headings(self) -> list[Heading]:
         """All headings of the body, those of generated passages included."""
         found = HEADING.finditer(blank(FENCE, self.body))
@@ -147,7 +159,7 @@ class Page:
         """The line of the file in which an offset of the body stands."""
         return self.body_line + bisect_left(self._ends, offset)
 
-    @cached_property
+    @passing
     def _ends(self) -> list[int]:
         return [match.start() for match in re.finditer("\n", self.body)]
 
@@ -171,12 +183,12 @@ class Library:
     addresses: dict[str, Address]
     vocabulary: Vocabulary | None
     pages: dict[tuple[str, str], Page]
-    texts: dict[str, str]
+    texts: Texts
     files: frozenset[str]
-    lines: dict[str, Lines]
+    lines: Mapping[str, Lines]
     problems: list[Problem]
     drafts: dict[str, str] = field(default_factory=dict)
-    made: dict[str, str] = field(default_factory=dict)
+    made: MutableMapping[str, str] = field(default_factory=dict)
     today: date | None = None
     address: str = PREVIEW
 

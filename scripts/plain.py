@@ -3,6 +3,7 @@ link in full, for programs and language models. A host that knows no type for `.
 
 import posixpath
 import re
+from typing import Iterable
 from urllib.parse import urljoin
 
 from . import addresses, versions
@@ -31,10 +32,15 @@ def name(page: str) -> str:
     return f"{page}.txt"
 
 
-def make(library: Library) -> dict[str, str]:
-    """Path → plain Markdown of every page."""
-    pages = ((match, text) for path, text in library.texts.items() if (match := PAGE.fullmatch(path)))
-    return {name(match.group()): _page(library, match[1], match[2], text) for match, text in pages}
+def pages(library: Library) -> list[str]:
+    """Paths of the pages that there is plain Markdown of."""
+    return [path for path in library.texts if PAGE.fullmatch(path)]
+
+
+def make(library: Library, paths: Iterable[str]) -> dict[str, str]:
+    """Path → plain Markdown of some pages."""
+    pages = (match for path in paths if (match := PAGE.fullmatch(path)))
+    return {name(match.group()): _page(library, match[1], match[2], library.texts[match.group()]) for match in pages}
 
 
 def _page(library: Library, language: str, page: str, text: str) -> str:

@@ -4,7 +4,7 @@ paper has no links. overrides/partials/printed.html takes both into the page."""
 import re
 from html import escape
 from itertools import chain
-from typing import Mapping
+from typing import Iterable, Mapping
 
 import segno
 
@@ -18,9 +18,9 @@ SOURCES = "overrides/printed/{language}/{slug}.html"
 NAMED = re.compile(rf"{SOURCE_LINK.pattern}|articles/([a-z0-9-]+)")  # what a link to one of the site's pages on sources leads to
 
 
-def make(library: Library) -> dict[str, str]:
-    """Path → text of the code of every page and of its sources in each language."""
-    slugs = [slug for slug in library.myths if complete(library, slug)]
+def make(library: Library, slugs: Iterable[str]) -> dict[str, str]:
+    """Path → text of the code of the page of each misconception and of its sources in each language."""
+    slugs = [slug for slug in slugs if complete(library, slug)]
     made = {CODE.format(slug=slug): _code(f"{library.address}c/{slug}/") for slug in slugs}
     pages = {(language, slug): library.pages.get((language, f"myths/{slug}.md")) for language in LANGUAGES for slug in slugs}
     titles = {work.url: work.title for work in (*library.sources.values(), *library.articles.values())}

@@ -6,6 +6,7 @@ field guide is made from them.
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -33,6 +34,15 @@ class Record(BaseModel):
     """The base of all records: unknown keys refused, values frozen once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def model_post_init(self, context: Any) -> None:
+        """Lets all records share their sets of the fields that were given: a set of its own takes more than most records."""
+        object.__setattr__(self, "__pydantic_fields_set__", _shared(frozenset(self.model_fields_set)))
+
+
+@lru_cache(maxsize=None)
+def _shared(names: frozenset[str]) -> set[str]:
+    return set(names)
 
 
 class Text(Record):

@@ -8,7 +8,7 @@ Who first made a claim the records do not know, so a Claim has no author: it nam
 import json
 import re
 from datetime import date
-from typing import Any, Iterator
+from typing import Any, Collection, Iterator, Mapping
 
 from .accounts import Article
 from .addresses import TAGS, of
@@ -43,16 +43,28 @@ UNSAFE = re.compile(r"<|\{(?=[{%#])")  # ends or opens an element or a comment o
 
 
 def make(library: Library) -> dict[str, str]:
-    """Path → text of the blocks of every page that has some, and of robots.txt."""
+    """Path → text of the blocks of the pages that are of no single misconception, and of robots.txt."""
     sitemaps = "".join(f"Sitemap: {of(library, language, 'sitemap.xml')}\n" for language in LANGUAGES)
     made = {ROBOTS: f"User-agent: *\nAllow: /\n\n{sitemaps}"}
     for language in LANGUAGES:
         pages = {"": _home(library, language), "data/": _data(library, language), "figures/": _figures(library, language)}
-        pages |= {f"myths/{slug}/": _myth(library, slug, language) for slug in library.myths if complete(library, slug)}
         pages |= {f"articles/{name}/": _article_page(library, name, language) for name in library.articles}
-        pages |= {f"{register}/{slug}/": _register_page(library, register, slug, language) for register in (FIGURES, SOURCES) for slug in library.myths}
-        made |= {FOLDER.format(language=language, page=page): "".join(map(_script, things)) for page, things in pages.items()}
+        made |= _blocks(pages, language)
     return made
+
+
+def of_myths(library: Library, slugs: Collection[str]) -> dict[str, str]:
+    """Path → text of the blocks of the pages of some misconceptions."""
+    made = {}
+    for language in LANGUAGES:
+        pages = {f"myths/{slug}/": _myth(library, slug, language) for slug in slugs if complete(library, slug)}
+        pages |= {f"{register}/{slug}/": _register_page(library, register, slug, language) for register in (FIGURES, SOURCES) for slug in slugs}
+        made |= _blocks(pages, language)
+    return made
+
+
+def _blocks(pages: Mapping[str, list[Thing]], language: str) -> dict[str, str]:
+    return {FOLDER.format(language=language, page=page): "".join(map(_script, things)) for page, things in pages.items()}
 
 
 def reviews(library: Library) -> Iterator[Thing]:

@@ -41,8 +41,7 @@ def alone(root: Path, waiting: Callable[[], None]) -> Iterator[None]:
 def commit(root: Path, files: Mapping[str, str | bytes]) -> list[str]:
     """Writes the files that say something else, all or none: path below `root` → text or bytes; gives the paths written.
     Raises OSError, with the path as its filename, when one cannot be written."""
-    data = {path: said.encode() if isinstance(said, str) else said for path, said in files.items()}
-    new = {path: said for path, said in data.items() if not _says(root / path, said)}
+    new = [path for path, said in files.items() if not _says(root / path, _bytes(said))]
     if not new:
         return []
     for path in new:
@@ -50,14 +49,14 @@ def commit(root: Path, files: Mapping[str, str | bytes]) -> list[str]:
     folder = root / STAGING
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for number, said in enumerate(new.values()):
-        _write(folder / str(number), said)
-    _write(folder / LIST, json.dumps(list(new)).encode())
+    for number, path in enumerate(new):
+        _write(folder / str(number), _bytes(files[path]))
+    _write(folder / LIST, json.dumps(new).encode())
     _flush(folder)
     os.rename(folder, root / STAGED)
     _flush(root)
     recover(root)
-    return list(new)
+    return new
 
 
 def pour(root: Path, files: Iterable[tuple[str, str | bytes]]) -> set[str]:
@@ -66,7 +65,7 @@ def pour(root: Path, files: Iterable[tuple[str, str | bytes]]) -> set[str]:
     folder, paths, wrote = root / STAGING, set(), False
     shutil.rmtree(folder, ignore_errors=True)
     for path, said in files:
-        data = said.encode() if isinstance(said, str) else said
+        data = _bytes(said)
         paths.add(path)
         if not _says(root / path, data):
             _refuse_blocked(root, path)
@@ -96,6 +95,10 @@ def recover(root: Path) -> list[str]:
     os.remove(folder / LIST)
     os.rmdir(folder)
     return left
+
+
+def _bytes(said: str | bytes) -> bytes:
+    return said.encode() if isinstance(said, str) else said
 
 
 def _put(file: Path, root: Path, path: str) -> None:

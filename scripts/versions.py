@@ -4,7 +4,7 @@ them a change without an entry is known; those before it stay readable at dated 
 import posixpath
 import re
 from collections import Counter
-from typing import Any, Iterator, NamedTuple
+from typing import Any, Iterator, Mapping, NamedTuple
 
 from .addresses import leading
 from .files import digest, dump_yaml, parse_yaml, split_front_matter
@@ -124,18 +124,16 @@ def _differences(was: dict[str, Any], now: dict[str, Any], language: str, key: s
             yield Unlogged("figure", name, language, key, was["figures"].get(name), now["figures"].get(name))
 
 
-def register(library: Library, made: dict[str, str]) -> dict[str, str]:
-    """Path → text of the newest version of each page, from the pages as they must be; nothing of a misconception whose log
+def register(library: Library, made: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Path and text of the newest version of each page, from the pages as they must be; nothing of a misconception whose log
     lacks an entry, so that what was published is still known."""
-    found = {}
     for slug, myth in library.myths.items():
         pages = [library.pages.get((language, f"myths/{slug}.md")) for language in LANGUAGES]
         if myth.draft or any(page is None or page.path not in made for page in pages) or any(unlogged(library, slug)):
             continue
         for page in pages:
             if page:
-                found[path(slug, keys(myth)[0], page.language)] = text(library, page, split_front_matter(made[page.path])[1])
-    return found
+                yield path(slug, keys(myth)[0], page.language), text(library, page, split_front_matter(made[page.path])[1])
 
 
 def make(library: Library) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Pages that are generated whole: facts and figures, sources, the timeline, the changes, and the source articles."""
 
+from typing import Iterator
+
 from ..formulas import postfix
 from ..model import LANGUAGES, Library
 from ..outcome import complete, sound
@@ -8,16 +10,20 @@ from . import articles, changes, data, figures, sources, timeline
 PAGES = {"timeline.md": timeline.page, "changes.md": changes.page, "data.md": data.page, "articles/index.md": articles.index}
 
 
-def make(library: Library) -> dict[str, str]:
-    """Path → text of every page that is generated whole; nothing while a record is missing or broken."""
+def make(library: Library) -> Iterator[tuple[str, str]]:
+    """Path and text of every page that is generated whole; nothing while a record is missing or broken."""
     if any(problem.path.startswith("docs/data/") for problem in library.problems) or not _whole(library):
-        return {}
-    made = {}
+        return
     for language in LANGUAGES:
-        made |= {f"docs/{language}/{name}": page(library, language) for name, page in PAGES.items()}
-        made |= {f"docs/{language}/{name}": text for register in (figures, sources) for name, text in register.pages(library, language).items()}
-        made |= {f"docs/{language}/articles/{name}.md": articles.page(library, article, language) for name, article in library.articles.items()}
-    return made
+        for name, text in _of(library, language):
+            yield f"docs/{language}/{name}", text
+
+
+def _of(library: Library, language: str) -> Iterator[tuple[str, str]]:
+    yield from ((name, page(library, language)) for name, page in PAGES.items())
+    for register in (figures, sources):
+        yield from register.pages(library, language)
+    yield from ((f"articles/{name}.md", articles.page(library, article, language)) for name, article in library.articles.items())
 
 
 def _whole(library: Library) -> bool:

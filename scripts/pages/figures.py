@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from typing import Iterator
 
 from ..blocks import cited, figure, kind, kind_of, measured, permalink, statement, table, worked_out
 from ..formulas import postfix
@@ -15,10 +16,11 @@ Conflicts = dict[str, dict[str, dict[str, None]]]
 MIDDLE = 10**18  # of the numbers that figures are sorted by: none is as large, and negative ones stay in their order
 
 
-def pages(library: Library, language: str) -> dict[str, str]:
-    """Name → text of the first page, which lists the others, and of one page for each misconception."""
+def pages(library: Library, language: str) -> Iterator[tuple[str, str]]:
+    """Name and text of the first page, which lists the others, and of one page for each misconception."""
     conflicts = _conflicts(library)
-    return {page(FIGURES): _first(library, conflicts, language)} | {page(FIGURES, slug): _of(library, slug, conflicts, language) for slug in library.myths}
+    yield page(FIGURES), _first(library, conflicts, language)
+    yield from ((page(FIGURES, slug), _of(library, slug, conflicts, language)) for slug in library.myths)
 
 
 def _first(library: Library, conflicts: Conflicts, language: str) -> str:

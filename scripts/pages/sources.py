@@ -1,6 +1,7 @@
 """The pages of sources, one for each misconception: each source with its interest, what was read of it, and what it repeats."""
 
 from collections import Counter
+from typing import Iterator
 
 from .. import citations, csl
 from ..blocks import foreign
@@ -14,10 +15,11 @@ Given = dict[str, dict[str, Fact]]
 ARCHIVES = "https://web.archive.org/web/*/"  # lists the copies of an address that there are
 
 
-def pages(library: Library, language: str) -> dict[str, str]:
-    """Name → text of the first page, which lists the others, and of one page for each misconception."""
+def pages(library: Library, language: str) -> Iterator[tuple[str, str]]:
+    """Name and text of the first page, which lists the others, and of one page for each misconception."""
     given, cited = _given(library), _cited_by(library)
-    return {page(SOURCES): _first(library, given, cited, language)} | {page(SOURCES, slug): _of(library, slug, given, sources, language) for slug, sources in cited.items()}
+    yield page(SOURCES), _first(library, given, cited, language)
+    yield from ((page(SOURCES, slug), _of(library, slug, given, sources, language)) for slug, sources in cited.items())
 
 
 def _cited_by(library: Library) -> dict[str, list[str]]:

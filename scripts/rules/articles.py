@@ -43,11 +43,14 @@ def paragraphs_placed(library: Library) -> Iterator[Problem]:
     for name, article in library.articles.items():
         for index, section in enumerate(article.sections):
             for place, paragraph in enumerate(section.paragraphs):
-                touched, at = [*paragraph.myths, *paragraph.also], library.at(f"docs/data/articles/{name}.yml", "sections", index, "paragraphs", place)
+                touched, fault = [*paragraph.myths, *paragraph.also], ""
                 if not touched and paragraph.background is None:
-                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} touches no misconception, must have `also: [slug]` or `background:` with the reason in both languages")
+                    fault = "touches no misconception, must have `also: [slug]` or `background:` with the reason in both languages"
                 if touched and paragraph.background is not None:
-                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} is background and touches {', '.join(touched)}, must be one of both")
+                    fault = f"is background and touches {', '.join(touched)}, must be one of both"
+                if fault:
+                    at = library.at(f"docs/data/articles/{name}.yml", "sections", index, "paragraphs", place)
+                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} {fault}")
                 for slug in set(paragraph.also) & set(paragraph.myths):
                     yield Problem(*at, "ART-3", f"paragraph {paragraph.number} names {slug} in `also`, which ingest found too, must name it once")
 

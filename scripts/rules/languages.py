@@ -202,7 +202,6 @@ def _foreign_lines(prose: str, language: str) -> list[tuple[int, str]]:
     return [(number, line) for number, line in enumerate(seen(prose).split("\n")) if _foreign(line, language)]
 
 
-@remembered
 def _foreign(text: str, language: str) -> bool:
     """Whether a text, or a sentence in it, is in the other language."""
     own = QUOTED.sub("", text)

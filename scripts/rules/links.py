@@ -2,12 +2,13 @@
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import Collection, Iterator
 from urllib.parse import unquote
 
 from .. import registers
 from ..memo import remembered
-from ..model import CODE_SPAN, LANGUAGES, Library, Page, Problem, blank
+from ..model import CODE_SPAN, Library, Page, Problem, blank
 from ..prose import Link
 from . import rule
 from .figures import FACT_LINK
@@ -17,24 +18,37 @@ DEFINITION = re.compile(r"^ {0,3}(?=\[\^([^\]\n]+)\]:)", re.M)
 ANCHOR = re.compile(r"\{#([\w-]+)|\bid=\"([\w-]+)\"")
 BROKEN = re.compile(r"(?<![\\!])(?:\[[^\[\]\n]+\] +\((?:[#./]|https?:|[\w/-]+\.md)[^)\n]*\)?|\[[^\[\]\n]*\]\([^()\n]*$|\[ *\]\([^)\n]*\)|\[\[[^\[\]\n]+\]\](?![(\[]))", re.M)
 PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b")
+NEAR = 64  # pages whose ids are kept: most links lead to the page itself or to its registers
 ELSEWHERE = ("http://", "https://", "mailto:")
 
 
-def _anchors(library: Library) -> dict[str, set[str]]:
-    """Path of every page, as it must be made or else as it is → the ids it has. While a broken record keeps the pages
-    of facts and sources from being made, they are taken to have an id for each record: one fault is enough."""
-    texts = {page.path: page.text for page in library.pages.values()}
-    made = {path: text for path, text in library.made.items() if path.endswith(".md")}
-    anchors = {path: set(_ids(text)) for path, text in (texts | made).items()}
-    pages = {registers.page(register, slug): registers.entries(library, register) for register in (registers.FIGURES, registers.SOURCES) for slug in ("", *library.named("myths"))}
-    for language in LANGUAGES:
-        for name, ids in {**pages, "articles/index.md": {}}.items():
-            if (path := f"docs/{language}/{name}") not in made:
-                anchors.setdefault(path, set()).update(ids)
-    for page in library.pages.values():
-        if page.slug in library.myths and page.path not in made:
-            anchors[page.path] |= {f"fact-{name}" for name in library.myths[page.slug].facts}
-    return anchors
+class _Targets:
+    """The files that links may lead to, and the ids of a page as it must be made or else as it is. While a broken record keeps
+    the pages of facts and sources from being made, they are taken to have an id for each record: one fault is enough."""
+
+    def __init__(self, library: Library):
+        self.library = library
+        self.shown = {"articles/index.md": ""} | {registers.page(register, slug): register for register in (registers.FIGURES, registers.SOURCES) for slug in ("", *library.named("myths"))}
+        self.ids = lru_cache(maxsize=NEAR)(self._ids)
+
+    def exist(self, path: str) -> bool:
+        return any(path in known for known in (self.library.made, self.library.texts, self.library.files)) or _name(path) in self.shown
+
+    def _ids(self, path: str) -> Collection[str]:
+        if not path.endswith(".md"):
+            return ()
+        if path in self.library.made:
+            return _ids(self.library.made[path])
+        page = self.library.pages.get((path.split("/")[1], _name(path)))
+        found = set(_ids(page.text)) if page else set()
+        if page and page.slug in self.library.myths:
+            found |= {f"fact-{name}" for name in self.library.myths[page.slug].facts}
+        return found.union(registers.entries(self.library, self.shown.get(_name(path), "")))
+
+
+def _name(path: str) -> str:
+    """A path below its language's folder."""
+    return path.split("/", 2)[2]
 
 
 @remembered
@@ -47,8 +61,7 @@ def links_lead_somewhere(library: Library) -> Iterator[Problem]:
     """A link or picture in the words of a page leads to a page or file that exists, and to an id that the page has. It
     is Markdown, with its text and whole, unless it leads to another site or to an id of its own page; a reference,
     `[a][b]`, has its definition. None leads to a preview."""
-    anchors = _anchors(library)
-    files = anchors.keys() | library.texts.keys() | library.made.keys() | library.files
+    targets = _Targets(library)
     for page in library.pages.values():
         if page.whole:
             continue
@@ -59,7 +72,7 @@ def links_lead_somewhere(library: Library) -> Iterator[Problem]:
             if PREVIEW.match(link.target):
                 yield Problem(page.path, page.body_line + link.line, "LINK-1", f"links to '{link.target}', the preview of one machine, must be a page of the tree, [text](page.md)")
             if not link.target.startswith(ELSEWHERE) and (link.raw or link.target not in facts):
-                for message in _astray(library, page, link, anchors, files):
+                for message in _astray(targets, page, link):
                     yield Problem(page.path, page.body_line + link.line, "LINK-1", message)
         for line, text in page.parsed.undefined:
             yield Problem(page.path, page.body_line + line, "LINK-1", f"'{text}' has no definition, must have one, `[…]: page.md`")
@@ -70,7 +83,7 @@ def _broken(prose: str) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in BROKEN.finditer(blank(CODE_SPAN, prose))]
 
 
-def _astray(library: Library, page: Page, link: Link, anchors: dict[str, set[str]], files: Collection[str]) -> Iterator[str]:
+def _astray(targets: _Targets, page: Page, link: Link) -> Iterator[str]:
     """What is wrong with a link within the site."""
     target, _, anchor = unquote(link.target).partition("#")
     name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), target)) if target else page.name
@@ -79,10 +92,10 @@ def _astray(library: Library, page: Page, link: Link, anchors: dict[str, set[str
         yield "links to nothing, must have an address"
     elif link.raw and target:
         yield f"leads to '{link.target}' in raw HTML, must do so in Markdown, [text](page.md) or ![text](picture.svg)"
-    elif path not in files:
+    elif not targets.exist(path):
         yield f"links to '{link.target}', {path} must exist"
-    elif anchor and anchor not in anchors.get(path, ()):
-        yield f"links to '{link.target}', {_wanted(library, page, name, anchor)}"
+    elif anchor and anchor not in targets.ids(path):
+        yield f"links to '{link.target}', {_wanted(targets.library, page, name, anchor)}"
 
 
 def _wanted(library: Library, page: Page, name: str, anchor: str) -> str:

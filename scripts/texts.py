@@ -1,0 +1,49 @@
+"""The texts of a tree by their paths, as they are while there are few of them, and compressed when there are many."""
+
+import zlib
+from typing import Collection, Iterable, Iterator, MutableMapping
+
+ROOM = 8_000_000  # characters kept as they are: twice what 14 misconceptions take
+QUICK = 1  # zlib's level: better ones take several times as long for a tenth less
+
+
+class Texts(MutableMapping[str, str]):
+    """Path → text. What comes after the first ROOM characters is kept compressed, some eighth of what it takes otherwise."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]] = ()):
+        self._kept: dict[str, str | bytes] = {}
+        self._room = ROOM
+        for path, text in texts:
+            self[path] = text
+
+    def __getitem__(self, path: str) -> str:
+        kept = self._kept[path]
+        return kept if isinstance(kept, str) else zlib.decompress(kept).decode(errors="surrogatepass")
+
+    def __setitem__(self, path: str, text: str) -> None:
+        self._room -= len(text)
+        self._kept[path] = text if self._room >= 0 else zlib.compress(text.encode(errors="surrogatepass"), QUICK)
+
+    def __delitem__(self, path: str) -> None:
+        del self._kept[path]
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._kept
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def share(self, other: "Texts", path: str) -> None:
+        """Takes a text from another collection without keeping it twice."""
+        self._kept[path] = other._kept[path]
+
+    def without(self, paths: Collection[str]) -> "Texts":
+        """The same texts, but for some."""
+        rest = Texts()
+        for path in self._kept:
+            if path not in paths:
+                rest.share(self, path)
+        return rest
