@@ -1,40 +1,42 @@
 """Much work of one kind, done on all processors at once."""
 
 import gc
-from threading import Semaphore
-from typing import Callable, Iterator, Sequence, TypeVar
+import threading
+from typing import Any, Callable, Iterator, Sequence, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
 MANY = 40  # pieces of work from which it is worth the processes
-AHEAD = 256  # pieces that may be worked on before the first of them is taken, so that results do not pile up
+AHEAD = 4  # portions of work that a process may be ahead
 
 
 def spread(work: Callable[[A], B], pieces: Sequence[A], many: int = MANY) -> Iterator[B]:
     """What `work` gives for each piece, in order. Fewer than `many` are done here, and so are all where a process cannot
-    be forked: a fork knows what was loaded and read before it, and `work` may refer to that."""
+    be forked: a fork knows what was loaded and read before it, and `work` may refer to that. Pieces are given out only a
+    little ahead of what was taken, so that results do not pile up."""
     import multiprocessing  # takes a while to load, and few runs need it
 
     if len(pieces) < many or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, pieces)
         return
-    room = Semaphore(AHEAD)
+    size = max(1, min(16, len(pieces) // 64))
+    ahead = threading.Semaphore(AHEAD * size * multiprocessing.cpu_count())
     with multiprocessing.get_context("fork").Pool(initializer=_begin, initargs=(work,)) as pool:
         try:
-            for result in pool.imap(_one, (piece for piece in pieces if room.acquire()), chunksize=max(1, min(16, len(pieces) // 64))):
-                room.release()
+            for result in pool.imap(_one, (piece for piece in pieces if ahead.acquire()), chunksize=size):
                 yield result
+                ahead.release()
         finally:
-            room.release(len(pieces))  # a thread may wait to hand out what nobody takes any more
+            ahead.release(len(pieces))  # or else the pool, when it is left early, would wait for what gives out pieces
 
 
-_work: list[Callable[..., object]] = []  # of a forked process; given at the fork, for a closure cannot be sent
+_work: list[Callable[..., Any]] = []  # of a forked process; given at the fork, for a closure cannot be sent
 
 
 def _begin(work: Callable[[A], B]) -> None:
-    gc.freeze()  # what it shares with its parent is not looked through, which would copy it
+    gc.freeze()  # or else collections would write to what the fork shares, and each process have a copy of it
     _work.append(work)
 
 
-def _one(piece: A) -> object:
+def _one(piece: A) -> Any:
     return _work[-1](piece)

@@ -10,7 +10,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 
 from scripts.finish import finish
-from scripts.finish.styles import Sheet
+from scripts.finish.styles import Sheet, cut
 from scripts.finish.used import Used
 
 from .conftest import HOME, SIZES
@@ -102,12 +102,13 @@ def test_what_scripts_add_is_dressed(whole: Page) -> None:
     assert answer.locator(".verdict-word").first.evaluate("word => getComputedStyle(word, '::before').maskImage").startswith("url(")
 
 
-def used(page: str, script: str) -> Used:
-    found = Used()
-    found.page(html.document_fromstring(page))
+def left_of(css: str, page: str, script: str) -> str:
+    """What is left of a stylesheet for a site of one page and one script."""
+    sheet, found = Sheet(css), Used()
+    found.page(html.document_fromstring(page), frozenset(sheet.asked()))
     found.script(script)
     found.settle()
-    return found
+    return cut([sheet], found)
 
 
 @pytest.mark.parametrize(
@@ -123,13 +124,13 @@ def used(page: str, script: str) -> Used:
 )
 def test_a_rule_stays_when_a_page_or_what_its_scripts_make_can_match_it(css: str, left: str) -> None:
     script = 'document.querySelectorAll("table tr").filter(one); document.createElement("li").className = "made"'
-    assert Sheet(css).cut(used("<p>", script)) == left
+    assert left_of(css, "<p>", script) == left
 
 
 def test_a_style_that_names_a_file_is_refused() -> None:
     with pytest.raises(ValueError, match="lamp.svg"):
-        Sheet("p{background:url(../images/lamp.svg)}").cut(used("<p>", ""))
-    assert "data:" in Sheet("p{background:url('data:image/svg+xml,%3Csvg/%3E')}").cut(used("<p>", ""))
+        left_of("p{background:url(../images/lamp.svg)}", "<p>", "")
+    assert "data:" in left_of("p{background:url('data:image/svg+xml,%3Csvg/%3E')}", "<p>", "")
 
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">\n{links}\n</head><body>{body}</body></html>'
@@ -204,3 +205,10 @@ def test_a_policy_names_the_inline_script_and_the_styles_of_its_page_alone() -> 
     assert named.pop("_headers") == (1, len({style(made[path]) for path in named}))
     assert {path for path, (scripts, _) in named.items() if scripts} == {"myths/a/index.html"}
     assert {styles for _, styles in named.values()} == {1}
+
+
+def test_many_pages_are_finished_by_several_processes_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = {f"myths/{number}/index.html": HEAD.format(links=STYLES.format("../../"), body=f'<p class="lamp"><script>let a = {number % 3}</script>').encode() for number in range(100)}
+    shared = list(finish({**small_site(), **pages}))
+    monkeypatch.setattr("scripts.finish.spread", lambda work, pieces, **_: map(work, pieces))
+    assert list(finish({**small_site(), **pages})) == shared

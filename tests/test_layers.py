@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "printed": {"addresses", "csl", "model", "outcome"},
     "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured"},
     "headers": set(),
-    "finish": {"finish", "headers", "labels"},
+    "finish": {"finish", "headers", "labels", "spreading"},
     "site": {"finish", "model"},
     "preview": set(),
     "making": {"addresses", "blocks", "charts", "citations", "exports", "feeds", "guide", "llms", "memo", "model", "pages", "plain", "printed", "rules", "search", "structured", "versions"},

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 import rjsmin
 from lxml import etree
 
+from ..spreading import MANY, spread
 from . import heads, leftovers, offline, policy
-from .styles import Sheet
+from .styles import Sheet, cut
 from .used import Used
 
 PAGE = etree.HTMLParser(encoding="utf-8")
 TEXTS = (".css", ".svg")
+CHUNK = 8  # pages that are surveyed as one: they say much the same
 
 Styles = dict[str, dict[heads.Run, str]]  # of each kind of page: the text that stands for a run of stylesheets
 Joined = dict[heads.Run, list[str]]  # the files that stand for a run of scripts
@@ -45,20 +47,43 @@ class Survey:
     named: set[str] = field(default_factory=set)
     faults: list[tuple[str, int, str]] = field(default_factory=list)
 
+    def add(self, other: "Survey") -> None:
+        """Takes in what was found on other pages."""
+        for name, theirs in other.kinds.items():
+            kind = self.kinds.setdefault(name, Kind())
+            kind.used.add(theirs.used)
+            kind.sheets |= theirs.sheets
+            kind.scripts |= theirs.scripts
+        self.runs |= other.runs
+        self.named |= other.named
+        self.faults += other.faults
+
+
+@dataclass(frozen=True)
+class Page:
+    """A finished page, and what is noted of it."""
+
+    path: str
+    data: bytes
+    kept: offline.Kept
+    inline: policy.Digests
+    named: set[str]
+
 
 def finish(site: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
-    """The files of a site (path → bytes, read when asked for) that change, and None for those that go. Pages are held one
-    at a time."""
+    """The files of a site (path → bytes, read when asked for) that change, and None for those that go. Pages are read by
+    several processes, and each process holds a few at a time."""
     files = ChainMap({offline.PAGE: offline.page().encode()}, site)  # type: ignore[arg-type]  # which reads alone
     pages = sorted(path for path in files if path.endswith(".html"))
-    survey = _survey(files, pages)
+    theirs = {path: _text(path, files[path]) for path in files if leftovers.THEIRS.match(path)}
+    sheets = {path: Sheet(text) for path, text in theirs.items() if path.endswith(".css") and not path.startswith(heads.ENGLISH)}
+    survey = _survey(files, pages, frozenset().union(*(sheet.asked() for sheet in sheets.values())))
     if survey.faults:
         raise Refused(survey.faults)
-    theirs = {path: _text(path, files[path]) for path in files if leftovers.THEIRS.match(path)}
     unneeded = leftovers.unneeded(theirs, survey.named)
     scripts = {path: theirs[path] if path in theirs else _text(path, files[path]) for path in files if path.endswith(".js") and path not in unneeded}
     made, joined = _joined(survey.runs, theirs)
-    yield from _written(files, pages, {**theirs, **made}, made, _styles(survey, theirs, scripts), joined)
+    yield from _written(files, pages, {**theirs, **made}, made, _styles(survey, sheets, scripts), joined)
 
 
 def _text(path: str, data: bytes) -> str:
@@ -74,31 +99,39 @@ def _kind(path: str) -> str:
     return path.removeprefix(heads.ENGLISH).partition("/")[0]
 
 
-def _survey(files: Mapping[str, bytes], pages: list[str]) -> Survey:
+def _survey(files: Mapping[str, bytes], pages: list[str], asked: frozenset[str]) -> Survey:
+    """What all pages have of what style rules ask for (`asked`), and what they name."""
+    survey = Survey()
+    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
+    for found in spread(lambda chunk: _surveyed(files, chunk, asked), chunks, many=MANY // CHUNK):
+        survey.add(found)
+    return survey
+
+
+def _surveyed(files: Mapping[str, bytes], pages: list[str], asked: frozenset[str]) -> Survey:
     survey = Survey()
     for path in pages:
         text = leftovers.framed(files[path].decode())
         root = etree.fromstring(text.encode(), PAGE)
         head, kind = heads.split(text)[0], survey.kinds.setdefault(_kind(path), Kind())
-        kind.used.page(root)
-        kind.sheets |= {run for run in heads.sheets(head) if files.keys() >= set(run)}
-        kind.scripts |= files.keys() & set(heads.scripts(head))
+        kind.used.page(root, asked)
+        kind.sheets |= {run for run in heads.sheets(head) if all(name in files for name in run)}
+        kind.scripts |= {name for name in heads.scripts(head) if name in files}
         survey.runs |= heads.runs(head)
         survey.faults += [(path, line, why) for line, why in policy.broken(root)]
         survey.named |= leftovers.mentioned(text, path)
     return survey
 
 
-def _styles(survey: Survey, theirs: Mapping[str, str], scripts: Mapping[str, str]) -> Styles:
+def _styles(survey: Survey, sheets: Mapping[str, Sheet], scripts: Mapping[str, str]) -> Styles:
     """What scripts add counts for the pages that name them; those that no page names may be fetched by any."""
-    sheets = {run: Sheet("\n".join(theirs[name] for name in run)) for run in set().union(*(kind.sheets for kind in survey.kinds.values()))}
     named = set().union(*(kind.scripts for kind in survey.kinds.values()))
     fetched = {text for path, text in scripts.items() if path.removeprefix(heads.ENGLISH) not in named}
     for kind in survey.kinds.values():
         for text in (offline.SOURCE, *fetched, *(scripts[name] for name in kind.scripts)):
             kind.used.script(text)
         kind.used.settle()
-    return {name: {run: sheets[run].cut(kind.used) for run in kind.sheets} for name, kind in survey.kinds.items()}
+    return {name: {run: cut((sheets[path] for path in run), kind.used) for run in kind.sheets} for name, kind in survey.kinds.items()}
 
 
 def _joined(runs: set[heads.Run], texts: Mapping[str, str]) -> tuple[dict[str, str], Joined]:
@@ -110,21 +143,23 @@ def _joined(runs: set[heads.Run], texts: Mapping[str, str]) -> tuple[dict[str, s
     return {names[part]: text for part, text in files.items()}, {run: [names[part] for part in heads.parts(run, shared)] for run in runs}
 
 
-def _page(path: str, text: str, styles: Styles, joined: Joined) -> str:
-    head, rest = heads.split(text)
-    return policy.guarded(heads.joined(heads.styled(head, styles[_kind(path)]), path, joined) + rest)
+def _page(path: str, text: str, styles: Styles, joined: Joined) -> Page:
+    head, rest = heads.split(leftovers.framed(text))
+    page = heads.styled(heads.joined(head, path, joined), styles[_kind(path)]) + rest
+    inline = policy.digests(page)
+    data = policy.guarded(page, inline).encode()
+    return Page(path, data, offline.kept(data), inline, leftovers.mentioned(page, path))
 
 
 def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, str], made: Mapping[str, str], styles: Styles, joined: Joined) -> Iterator[tuple[str, bytes | None]]:
     named: set[str] = set()
     inline = {one for path in files if path.endswith(".svg") for one in policy.digests(files[path].decode())}
     kept: dict[str, offline.Kept] = {}
-    for path in pages:
-        page = _page(path, leftovers.framed(files[path].decode()), styles, joined)
-        inline |= policy.digests(page)
-        named |= leftovers.mentioned(page, path)
-        kept[path] = offline.kept(page.encode())
-        yield path, page.encode()
+    for page in spread(lambda path: _page(path, files[path].decode(), styles, joined), pages):
+        inline |= page.inline
+        named |= page.named
+        kept[page.path] = page.kept
+        yield page.path, page.data
     gone = leftovers.unneeded(theirs, named)
     yield from ((path, None) for path in sorted(gone))
     yield from ((path, text.encode()) for path, text in sorted(made.items()))

@@ -11,7 +11,7 @@ from lxml import etree
 
 from .. import headers
 
-INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<attributes>[^>]*)>(?P<text>.*?)</(?P=kind)>", re.S)
+INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<attributes>[^>]*)>(?P<text>[^<]*+(?:<(?!/(?P=kind)>)[^<]*+)*+)</(?P=kind)>")
 NO_CODE = re.compile(r'\ssrc=|\stype="application/')  # data, or a file that 'self' allows
 CHARSET = re.compile(r'<meta charset="utf-8">', re.I)
 
@@ -36,9 +36,9 @@ def policy(inline: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def guarded(page: str) -> str:
-    """A page that says its policy, before anything that could break it."""
-    said = f'<meta http-equiv="Content-Security-Policy" content="{policy(digests(page))}">'
+def guarded(page: str, inline: Digests) -> str:
+    """A page of these inline scripts and styles that says its policy, before anything that could break it."""
+    said = f'<meta http-equiv="Content-Security-Policy" content="{policy(inline)}">'
     return CHARSET.sub(lambda found: f'{found[0]}\n  {said}\n  <meta name="referrer" content="{headers.REFERRER}">', page, count=1)
 
 

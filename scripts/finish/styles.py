@@ -14,6 +14,7 @@ import tinycss2
 from .used import Used
 
 GROUPS = ("media", "supports", "layer", "container")  # at-rules that hold rules
+NAMES = ("ident", "string")  # types of tokens
 EITHER = ("is", "where", "matches", "any", "has")
 ELSEWHERE = re.compile(r"""url\(["']?(?!data:|#)([^"')]+)""")
 
@@ -48,13 +49,27 @@ class Sheet:
     def __init__(self, css: str) -> None:
         self.parts = list(_read(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
 
-    def cut(self, used: Used) -> str:
-        """The rules that `used` needs, minified."""
-        parts = list(_needed_of(self.parts, used))
-        css = str(rcssmin.cssmin("".join(_texts(parts, _named(parts, used.words)))))
-        if elsewhere := ELSEWHERE.search(css):
-            raise ValueError(f"a stylesheet has url({elsewhere[1]}), which would be another file for each page: must be a data: address")
-        return css
+    def asked(self) -> set[str]:
+        """The names and values that its rules ask for."""
+        return set(_asked(self.parts))
+
+
+def cut(sheets: Iterable[Sheet], used: Used) -> str:
+    """The rules of some sheets, one after another, that `used` needs, minified."""
+    parts = [part for sheet in sheets for part in _needed_of(sheet.parts, used)]
+    css = str(rcssmin.cssmin("".join(_texts(parts, _named(parts, used.words)))))
+    if elsewhere := ELSEWHERE.search(css):
+        raise ValueError(f"a stylesheet has url({elsewhere[1]}), which would be another file for each page: must be a data: address")
+    return css
+
+
+def _asked(parts: Iterable[Part]) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Rule):
+            for selector in part.selectors:
+                yield from _identifiers(selector, (*NAMES, "hash"))
+        elif isinstance(part, Group):
+            yield from _asked(part.parts)
 
 
 def _read(nodes: Iterable[Any]) -> Iterator[Part]:
@@ -93,14 +108,14 @@ def _names(node: Any) -> Iterator[str]:
             yield from _names(one)
 
 
-def _identifiers(tokens: Iterable[Any]) -> Iterator[str]:
+def _identifiers(tokens: Iterable[Any], types: tuple[str, ...] = NAMES) -> Iterator[str]:
     for token in tokens:
-        if token.type in ("ident", "string"):
+        if token.type in types:
             yield token.value
         elif token.type == "function":
-            yield from _identifiers(token.arguments)
+            yield from _identifiers(token.arguments, types)
         elif hasattr(token, "content"):
-            yield from _identifiers(token.content)
+            yield from _identifiers(token.content, types)
 
 
 def _split(tokens: Iterable[Any]) -> list[Selector]:

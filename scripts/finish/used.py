@@ -16,21 +16,28 @@ NO_PROPERTY = re.compile(r"(?<![\w.-])-*([A-Za-z_][\w-]*)")  # a class, but not 
 @dataclass
 class Used:
     tags: set[str] = field(default_factory=set)
-    values: dict[str, set[str]] = field(default_factory=dict)  # of each attribute
+    values: dict[str, set[str]] = field(default_factory=dict)  # of each attribute, those and the words in those that are asked for
     inline: set[str] = field(default_factory=set)
     classes: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)  # of the scripts
     beginnings: tuple[str, ...] = ()
 
-    def page(self, root: etree._Element) -> None:
-        """Takes in what a page has; its inline scripts too."""
+    def page(self, root: etree._Element, asked: frozenset[str]) -> None:
+        """Takes in what a page has of the names that are asked for; its inline scripts too."""
         for element in root.iter(etree.Element):
             self.tags.add(str(element.tag))
             for name, value in element.attrib.items():
-                self.values.setdefault(str(name), set()).add(str(value))
+                self.values.setdefault(str(name), set()).update(asked.intersection((value, *value.split())))
             if element.tag == "script" and element.text and not element.get("src") and element.get("type") in (None, "module"):
                 self.inline.add(element.text)
+
+    def add(self, other: "Used") -> None:
+        """Takes in what was found on other pages."""
+        self.tags |= other.tags
+        for name, values in other.values.items():
+            self.values.setdefault(name, set()).update(values)
+        self.inline |= other.inline
 
     def script(self, text: str) -> None:
         """Takes in the words of a script; of `dataset.fooBar` also the attribute that it stands for, data-foo-bar."""
@@ -46,8 +53,8 @@ class Used:
         """Makes names of what was taken in, once all pages and scripts are."""
         for text in self.inline:
             self.script(text)
-        self.classes |= {name for value in self.values.get("class", ()) for name in value.split()}
-        self.ids = set(self.values.get("id", ()))
+        self.classes |= self.values.get("class", set())
+        self.ids = self.values.get("id", set())
         self.beginnings = tuple(word for word in self.words if word.endswith("-"))
 
     def has_tag(self, name: str) -> bool:
@@ -63,4 +70,4 @@ class Used:
     def has_attribute(self, name: str, value: str | None) -> bool:
         """Whether an attribute stands somewhere; with a value, whether it stands with that, be it one word among others. A
         script that names an attribute may give it any value."""
-        return name in self.words or any(value is None or value == given or value in given.split() for given in self.values.get(name, ()))
+        return name in self.words or name in self.values and (value is None or value in self.values[name])

@@ -1,0 +1,30 @@
+"""Work that is spread among processes: in order, a little ahead of what is taken, and left at any time."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from scripts.spreading import AHEAD, spread
+
+PIECES = range(1000)
+
+
+def test_results_come_in_order_and_from_other_processes() -> None:
+    results = list(spread(lambda piece: (piece, os.getpid()), PIECES))
+    assert [piece for piece, _ in results] == list(PIECES)
+    assert os.getpid() not in {process for _, process in results}
+
+
+def test_work_is_done_only_a_little_ahead(tmp_path: Path) -> None:
+    results = spread(lambda piece: (tmp_path / str(piece)).touch(), PIECES)
+    next(results)
+    time.sleep(1)
+    assert len(list(tmp_path.iterdir())) <= AHEAD * 16 * (os.cpu_count() or 1) + 1
+    results.close()  # type: ignore[attr-defined]  # a generator
+
+
+def test_a_failure_is_passed_on_and_ends_the_work() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(spread(lambda piece: 1 // (piece - 500), PIECES))
