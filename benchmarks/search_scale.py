@@ -76,9 +76,10 @@ def lay(folder: Path, files: dict[str, str]) -> None:
 
 
 def at_size(browser: Browser, language: str, engine: str, core: dict[str, Any], texts: list[Any], queries: list[str]) -> str:
+    pages = [search.packed(json.dumps({"page": page, "sections": text}, ensure_ascii=False)) for page, text in zip(core["pages"], texts)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        lay(folder, {"engine.js": engine, **search.files(core, texts)})
+        lay(folder, {"engine.js": engine, **dict(search.files({key: value for key, value in core.items() if key != "pages"}, pages))})
         index = sum(len(_compressed(path)) for path in (folder / "search").rglob("*.json"))
         with serving(folder) as (base, sent):
             page = browser.new_page()

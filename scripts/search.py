@@ -6,6 +6,8 @@ for what is asked.
 
 import json
 import re
+import zlib
+from itertools import chain
 from pathlib import Path
 from typing import Any, Iterator, Mapping
 
@@ -22,7 +24,7 @@ MARKS = re.compile(r"\]\s*\)|[*`\[\]|\\]|^ *(?:#+|[-+>]) |&\w+;", re.M)
 HEADING = re.compile(r"^(#{2,3}) +(.*?) *\{#([\w-]+)\} *$", re.M)
 WHOLE = 40  # pages of a language whose index is two files (some 250 KB compressed); of more it is cut into pieces
 PAGES_A_PIECE = 1  # of a large index a piece holds as many terms as so many pages
-PASSES = 8  # in which the pieces are cut, so that no index is in memory as a whole
+BATCH = 100  # pages that are read and indexed at a time, so that no index is in memory as a whole
 BROWSER = Path(__file__).with_name("browser")
 READING = ("minisearch.js", "language.js", "ranking.js")
 LONGEST_WORD = 4  # characters of a word that Taiwan may say otherwise
@@ -40,31 +42,79 @@ def make(library: Library) -> dict[str, str]:
 
 def of_language(library: Library, language: str) -> dict[str, str]:
     """Those of one language."""
-    pages = _pages(library, language)
-    texts = [sections(library, page) for page in pages]
-    core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language), "pages": [entry(library, page) for page in pages]}
-    engine = {"engine.js": ";\n".join(map(script, (*READING, "engine.js")))}  # one file, for each request takes its time
-    return {f"{FOLDER.format(language=language)}/{name}": text for name, text in (engine | files(core, texts)).items()}
+    return dict(one_by_one(library, language))
 
 
-def files(core: dict[str, Any], texts: list[list[tuple[str, str, str]]]) -> dict[str, str]:
-    """The index of one language: in two files, or, of more than WHOLE pages, in pieces of which a query takes a few."""
-    if len(texts) <= WHOLE:
-        return {"core.json": _dump(core), "text.json": _dump(texts)}
+def one_by_one(library: Library, language: str) -> Iterator[tuple[str, str]]:
+    """Those of one language, path and text, each made when it is asked for: of a large site they fill the memory."""
+    pages = found(library, language)
+    core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language, pages)}
+    engine = ("engine.js", ";\n".join(map(script, (*READING, "engine.js"))))  # one file, for each request takes its time
+    for name, text in chain([engine], files(core, pages)):
+        yield f"{FOLDER.format(language=language)}/{name}", text
+
+
+def found(library: Library, language: str) -> list[bytes]:
+    """The pages that are found, each as JSON of what it is found by and its sections, packed: misconceptions first, so
+    that their numbers are small."""
+    pages = sorted((page for page in library.in_language(language) if not _left_out(page)), key=lambda page: (not page.slug, page.name))
+    return [packed(_dump({"page": entry(library, page), "sections": sections(library, page)})) for page in pages]
+
+
+def packed(text: str) -> bytes:
+    """A text as it is kept until it is asked for: a fifth as large."""
+    return zlib.compress(text.encode(), 1)
+
+
+def unpacked(data: bytes) -> str:
+    """What was packed."""
+    return zlib.decompress(data).decode()
+
+
+def files(core: dict[str, Any], pages: list[bytes]) -> Iterator[tuple[str, str]]:
+    """The index of one language, name and JSON of each file: two files, or, of more than WHOLE pages, pieces of which a
+    query takes a few. `pages` are as found() gives them."""
+    if len(pages) <= WHOLE:
+        read = [json.loads(unpacked(page)) for page in pages]
+        yield "core.json", _dump({**core, "pages": [page["page"] for page in read]})
+        yield "text.json", _dump([page["sections"] for page in read])
+        return
+    heads, pieces = _indexed(core["tables"], pages, max(1, len(pages) // PAGES_A_PIECE))
+    yield "core.json", _dump({**core, "terms": len(pieces), **heads})
+    for number, parts in enumerate(pieces):
+        yield f"terms/{number}.json", _dump(_joined(parts))
+    for number, page in enumerate(pages):
+        yield f"pages/{number}.json", unpacked(page)
+
+
+def _indexed(tables: dict[str, Any], pages: list[bytes], count: int) -> tuple[dict[str, Any], list[list[bytes]]]:
+    """The heads of both indexes, and of each of their pieces the parts that the batches of pages gave, packed."""
     from py_mini_racer import mini_racer  # only a large site needs it
 
-    count, parts = max(1, len(texts) // PAGES_A_PIECE), []
+    pieces: list[list[bytes]] = [[] for _ in range(count)]
     with mini_racer() as engine:
         for name in (*READING, "pieces.js"):
             engine.eval(script(name))
-        engine.eval(f"const cut = pieces({json.dumps(core)}, {json.dumps(texts)}, {count})")
-        step = -(-count // PASSES)
-        for start in range(0, count, step):
-            parts += json.loads(engine.eval(f"cut.some({start}, {min(count, start + step)})"))
-        head = json.loads(engine.eval("cut.head()"))
-    terms = {f"terms/{number}.json": _dump(part) for number, part in enumerate(parts)}
-    pages = {f"pages/{number}.json": _dump({"page": page, "sections": text}) for number, (page, text) in enumerate(zip(core["pages"], texts))}
-    return {"core.json": _dump(head), **terms, **pages}
+        engine.eval(f"const made = pieces({json.dumps(tables)}, {count})")
+        for start in range(0, len(pages), BATCH):
+            batch = ",".join(map(unpacked, pages[start : start + BATCH]))
+            for parts, part in zip(pieces, str(engine.eval(f"made.batch([{batch}], {start})")).split("\n")):
+                parts.append(packed(part))
+            engine.low_memory_notification()  # or it keeps what it needs no more
+        return json.loads(str(engine.eval("made.heads()"))), pieces
+
+
+def _joined(parts: list[bytes]) -> dict[str, list[Any]]:
+    """A piece of both indexes from its parts: each term once, in their order, with the documents of every part."""
+    indexes: dict[str, dict[str, dict[str, dict[str, int]]]] = {}
+    for part in parts:
+        for name, entries in json.loads(unpacked(part)).items():
+            terms = indexes.setdefault(name, {})
+            for term, fields in entries:
+                known = terms.setdefault(term, {})
+                for field, counts in fields.items():
+                    known.setdefault(field, {}).update(counts)
+    return {name: [[term, dict(sorted(terms[term].items()))] for term in sorted(terms)] for name, terms in indexes.items()}
 
 
 def script(name: str) -> str:
@@ -74,11 +124,6 @@ def script(name: str) -> str:
 
 def _dump(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _pages(library: Library, language: str) -> list[Page]:
-    """Those that are found: misconceptions first, so that their numbers are small."""
-    return sorted((page for page in library.in_language(language) if not _left_out(page)), key=lambda page: (not page.slug, page.name))
 
 
 def _left_out(page: Page) -> bool:
@@ -130,21 +175,26 @@ def _said(fact: Fact, language: str) -> str:
     return fact.statement[language] + (f" {fact.words[language]}" if fact.words else "") + ("。" if language == "zh" else ".")
 
 
-@remembered
 def plain(markdown: str) -> str:
     """The words of a Markdown text on one line."""
     return " ".join(MARKS.sub("", seen(markdown)).split())
 
 
-def tables(library: Library, language: str) -> dict[str, Any]:
-    """The tables of language.js: Traditional characters and Taiwan's words for what the pages of a language say, the
-    commonest Cantonese words, the names of the glossary, and, for Chinese, how characters sound."""
+def tables(library: Library, language: str, pages: list[bytes]) -> dict[str, Any]:
+    """The tables of language.js: Traditional characters and Taiwan's words for what the pages of a language, as found()
+    gives them, say, the commonest Cantonese words, the names of the glossary, and, for Chinese, how characters sound."""
     names = dict(_names(library))
-    texts = [text for page in _pages(library, language) for text in _texts(library, page)] + [name for variants in names.values() for name in variants]
-    runs = "\n".join(sorted({run for text in texts for run in HAN.findall(text)}))
-    spoken = {char for side in _sides(library, language) for text in (side["title"], *side["heard"], *side["keys"]) for char in text}
+    characters: set[str] = set()
+    spoken: set[str] = set()
+    changed: dict[str, str] = {}
+    for start in range(0, max(1, len(pages)), BATCH):
+        batch = [json.loads(unpacked(page)) for page in pages[start : start + BATCH]]
+        runs = {run for text in chain(*names.values(), *map(_texts, batch)) for run in HAN.findall(text)}
+        characters.update(*runs)
+        changed |= _changed("\n".join(sorted(runs)))
+        spoken.update(*chain.from_iterable(map(_spoken, batch)))
     sounds = _sounds("".join(sorted(spoken))) if language == "zh" else {}
-    return {"t2s": _simplified("".join(sorted(set(runs)))), "phrases": _phrases(runs) | CANTONESE, "names": names, "sounds": sounds}
+    return {"t2s": _simplified("".join(sorted(characters))), "phrases": _phrases(changed) | CANTONESE, "names": names, "sounds": sounds}
 
 
 @remembered
@@ -156,9 +206,14 @@ def _simplified(characters: str) -> str:
     return "".join(old + new for old, new in zip(every, OpenCC("t2s").convert(every)) if old != new and new in characters)
 
 
-def _sides(library: Library, language: str) -> Iterator[dict[str, Any]]:
-    for page in _pages(library, language):
-        yield from (side for name, side in entry(library, page).items() if name in ("own", "other") and "heard" in side)
+def _sides(page: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    return (side for side in page["page"].values() if isinstance(side, dict))
+
+
+def _spoken(page: dict[str, Any]) -> Iterator[str]:
+    for side in _sides(page):
+        if "heard" in side:
+            yield from (side["title"], *side["heard"], *side["keys"])
 
 
 @remembered
@@ -174,27 +229,38 @@ def _sounds(spoken: str) -> dict[str, str]:
     return {sound: chars for sound, chars in sounds.items() if sound in wanted and len(chars) > 1}
 
 
-def _texts(library: Library, page: Page) -> Iterator[str]:
-    for side in (side for side in entry(library, page).values() if isinstance(side, dict)):
+def _texts(page: dict[str, Any]) -> Iterator[str]:
+    for side in _sides(page):
         for said in side.values():
             yield from said if isinstance(said, list) else [said]
-    for _, heading, text in sections(library, page):
+    for _, heading, text in page["sections"]:
         yield from (heading, text)
 
 
 @remembered
-def _phrases(runs: str) -> dict[str, str]:
-    """Taiwan's word, in Simplified characters → the mainland's, for every word of the runs, one a line, that OpenCC
-    knows one for. Words are not cut: every run of up to four characters is asked about, and the shortest that changes is kept."""
+def _changed(runs: str) -> dict[str, str]:
+    """The mainland's word → Taiwan's, in Simplified characters, for every word of the runs, one a line, that OpenCC has
+    another for. Words are not cut: every run of up to four characters is asked about."""
     from opencc import OpenCC
 
     simplify = OpenCC("t2s").convert
-    asked = sorted({run[at : at + length] for run in simplify(runs).split("\n") for length in range(2, LONGEST_WORD + 1) for at in range(len(run) - length + 1)}, key=lambda word: (len(word), word))
+    asked = list({word for run in simplify(runs).split("\n") for word in _cut(run)})
     taiwanese = simplify(OpenCC("s2twp").convert("\n".join(asked))).split("\n")
+    return {word: theirs for word, theirs in zip(asked, taiwanese) if word not in (theirs, theirs.replace("著", "着")) and HAN.fullmatch(theirs)}
+
+
+def _cut(run: str) -> Iterator[str]:
+    return (run[at : at + length] for length in range(2, LONGEST_WORD + 1) for at in range(len(run) - length + 1))
+
+
+def _phrases(changed: Mapping[str, str]) -> dict[str, str]:
+    """Taiwan's word → the mainland's. Of words within each other the shortest that changes is kept."""
     found: dict[str, str] = {}
-    for word, theirs in zip(asked, taiwanese):
-        if word not in (theirs, theirs.replace("著", "着")) and HAN.fullmatch(theirs) and not any(part in word for part in found.values()):
-            found[theirs] = word
+    kept: set[str] = set()
+    for word in sorted(changed, key=lambda word: (len(word), word)):
+        if kept.isdisjoint(_cut(word)):
+            found[changed[word]] = word
+            kept = set(found.values())
     return {theirs: found.get(word, word) for theirs, word in found.items()}
 
 

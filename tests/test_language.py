@@ -3,7 +3,7 @@ site, run by an engine of its own."""
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import Any
 
 import pytest
 from py_mini_racer import mini_racer
@@ -16,10 +16,15 @@ CASES = [line.split("\t") for line in (HERE / "language.tsv").read_text(encoding
 Terms = Callable[[str], set[str]]
 
 
+def _tables() -> dict[str, Any]:
+    tree = drafts.without(library.read(HOME))
+    return search.tables(tree, "zh", search.found(tree, "zh"))
+
+
 @pytest.fixture(scope="module")
 def terms() -> Iterator[Terms]:
     """Text → every term that it is found by."""
-    tables = search.tables(drafts.without(library.read(HOME)), "zh")
+    tables = _tables()
     with mini_racer() as engine:
         engine.eval(search.script("language.js"))
         engine.eval(f"const read = language({json.dumps(tables)})")
@@ -59,7 +64,7 @@ def test_every_wording_of_a_record_says_something(terms: Terms) -> None:
 
 
 def test_a_word_typed_by_its_sound_sounds_the_same() -> None:
-    tables = search.tables(drafts.without(library.read(HOME)), "zh")
+    tables = _tables()
     with mini_racer() as engine:
         engine.eval(search.script("language.js"))
         engine.eval(f"const read = language({json.dumps(tables)})")
@@ -67,14 +72,51 @@ def test_a_word_typed_by_its_sound_sounds_the_same() -> None:
             assert engine.eval(f"read.sound({json.dumps(typed)})") == engine.eval(f"read.sound({json.dumps(meant)})") is not None
 
 
-def test_an_index_in_pieces_has_every_page_and_every_term_once(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def large() -> tuple[dict[str, Any], list[bytes]]:
+    """The core and the pages of an index of our own pages, so often that it is cut into pieces."""
     made = search.make(drafts.without(library.read(HOME)))
     core, texts = (json.loads(made[f"docs/en/search/{name}.json"]) for name in ("core", "text"))
-    many = search.WHOLE // len(core["pages"]) + 1
-    files = search.files({**core, "pages": core["pages"] * many}, texts * many)
-    head = json.loads(files["core.json"])
-    parts = [json.loads(files[f"terms/{number}.json"]) for number in range(head["terms"])]
-    names = [term for part in parts for term, _ in part["strong"]]
-    assert len(names) == len(set(names)) > 1000
-    assert json.loads(files["pages/0.json"]) == {"page": core["pages"][0], "sections": texts[0]}
-    assert sum(name.startswith("pages/") for name in files) == len(texts) * many
+    pages = [search.packed(json.dumps({"page": page, "sections": text})) for page, text in zip(core.pop("pages"), texts)]
+    return core, pages * (search.WHOLE // len(pages) + 1)
+
+
+def test_an_index_in_pieces_is_the_whole_one_cut(large: tuple[dict[str, Any], list[bytes]]) -> None:
+    core, pages = large
+    files = {name: json.loads(text) for name, text in search.files(core, pages)}
+    parts = [files[f"terms/{number}.json"] for number in range(files["core.json"]["terms"])]
+    assert [files[f"pages/{number}.json"] for number in range(len(pages))] == [json.loads(search.unpacked(page)) for page in pages]
+    for name, whole in _indexes(core, [json.loads(search.unpacked(page)) for page in pages]).items():
+        terms, lengths, head = whole.pop("index"), whole.pop("averageFieldLength"), files["core.json"][name]
+        assert head.pop("averageFieldLength") == pytest.approx(lengths)
+        assert head == whole
+        assert sorted(entry for part in parts for entry in part[name]) == sorted(terms)
+        assert len(terms) > 1000
+
+
+def _indexes(core: dict[str, Any], pages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Both indexes as MiniSearch itself gives them."""
+    with mini_racer() as engine:
+        for name in search.READING:
+            engine.eval(search.script(name))
+        made: str = engine.eval(f"""
+            const read = language({json.dumps(core["tables"])}), pages = {json.dumps(pages)}
+            const strong = new MiniSearch(ranking.options(read, ranking.FIELDS)), body = new MiniSearch(ranking.options(read, ["text"]))
+            strong.addAll(pages.flatMap(({{ page }}, number) => ranking.strongDocuments(page, number)))
+            body.addAll(pages.map(({{ sections }}, number) => ranking.bodyDocument(sections, number)))
+            JSON.stringify({{ strong, body }})""")
+    found: dict[str, Any] = json.loads(made)
+    return found
+
+
+def test_batches_change_nothing(large: tuple[dict[str, Any], list[bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(large[1]) < search.BATCH
+    whole = list(search.files(*large))
+    monkeypatch.setattr(search, "BATCH", 7)
+    assert list(search.files(*large)) == whole
+
+
+def test_batches_change_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _tables()
+    monkeypatch.setattr(search, "BATCH", 3)
+    assert _tables() == whole

@@ -1,49 +1,51 @@
 /* Makes the indexes of a large site and cuts them into the pieces that engine.js takes. Run by scripts/search.py, with
-   the site's own MiniSearch, language and ranking: a few pieces at a time, for whole indexes would fill the memory. */
-function pieces(core, texts, count) {
-  const read = language(core.tables), { options, piece, strongDocuments, bodyDocument, FIELDS } = ranking
-  const cuts = {
-    strong: { fields: FIELDS, documents: core.pages.flatMap(strongDocuments).map(document => said(document, FIELDS)) },
-    body: { fields: ["text"], documents: texts.map(bodyDocument).map(document => said(document, ["text"])) },
-  }
+   the site's own language and ranking: a batch of pages at a time, for whole indexes would fill the memory. What MiniSearch
+   would give as JSON is written here at once: its own objects are several times as large and slow. */
+function pieces(tables, count) {
+  const read = language(tables), { options, piece, strongDocuments, bodyDocument, FIELDS } = ranking
+  const fields = { strong: FIELDS, body: ["text"] }
+  const heads = Object.fromEntries(Object.entries(fields).map(([name, fields]) => [name, new MiniSearch(options(read, fields)).toJSON()]))
 
-  /** A document with the terms of its fields instead of their text. */
-  function said(document, fields) {
-    return { id: document.id, ...Object.fromEntries(fields.map(field => [field, read.terms(document[field])])) }
-  }
-
-  const known = new Map()
-  function within(term, from, to) {
-    if (!known.has(term)) known.set(term, piece(term, count))
-    return known.get(term) >= from && known.get(term) < to
-  }
-
-  /** The parts of one index that hold the pieces from `from` up to `to`; its head grows by the lengths of their fields. */
-  function cut(name, from, to, parts) {
-    const { fields, documents } = cuts[name]
-    const extractField = (document, field) => (field === "id" ? document.id : document[field].filter(term => within(term, from, to)))
-    const index = new MiniSearch({ ...options(read, fields), tokenize: terms => terms, extractField, stringifyField: terms => terms })
-    index.addAll(documents)
-    const { index: terms, ...head } = index.toJSON()
-    for (const entry of terms) parts[piece(entry[0], count) - from][name].push(entry)
-    const whole = (cuts[name].head = cuts[name].head || { ...head, fieldLength: {} }).fieldLength
-    for (const [id, lengths] of Object.entries(head.fieldLength)) whole[id] = fields.map((_, field) => ((whole[id] || [])[field] || 0) + (lengths[field] || 0))
-  }
-
-  function some(from, to) {
-    const parts = Array.from({ length: to - from }, () => ({ strong: [], body: [] }))
-    for (const name of Object.keys(cuts)) cut(name, from, to, parts)
-    return JSON.stringify(parts)
-  }
-
-  function head() {
-    for (const { head, fields } of Object.values(cuts)) head.averageFieldLength = fields.map((_, field) => {
-      const lengths = Object.values(head.fieldLength)
-      return lengths.reduce((sum, each) => sum + each[field], 0) / lengths.length
+  /** Adds a document to an index: its lengths to the head, and its terms to `found`: term → field → documents, as JSON. */
+  function add(document, name, found) {
+    const head = heads[name], id = head.nextId++
+    head.documentCount++
+    head.documentIds[id] = document.id
+    head.fieldLength[id] = fields[name].map((field, number) => {
+      const times = new Map()
+      for (const term of read.terms(document[field])) times.set(term, (times.get(term) || 0) + 1)
+      for (const [term, many] of times) {
+        if (!found.has(term)) found.set(term, [])
+        const documents = found.get(term)
+        documents[number] = (documents[number] ? documents[number] + "," : "") + `"${id}":${many}`
+      }
+      return times.size
     })
-    const { pages, ...rest } = core
-    return JSON.stringify({ ...rest, terms: count, strong: cuts.strong.head, body: cuts.body.head })
   }
 
-  return { some, head }
+  /** What each piece has of some documents: the entries of an index, as JSON. */
+  function cut(documents, name) {
+    const found = new Map(), parts = Array.from({ length: count }, () => [])
+    for (const document of documents) add(document, name, found)
+    for (const [term, documents] of found) parts[piece(term, count)].push(`[${JSON.stringify(term)},{${documents.map((said, number) => `"${number}":{${said}}`).filter(Boolean).join()}}]`)
+    return parts
+  }
+
+  return {
+    /** What each piece has of a batch of pages, the first of which has the number `first`: JSON, a line a piece. */
+    batch(pages, first) {
+      const strong = cut(pages.flatMap(({ page }, at) => strongDocuments(page, first + at)), "strong")
+      const body = cut(pages.map(({ sections }, at) => bodyDocument(sections, first + at)), "body")
+      return strong.map((part, number) => `{"strong":[${part}],"body":[${body[number]}]}`).join("\n")
+    },
+
+    heads() {
+      for (const head of Object.values(heads)) {
+        const lengths = Object.values(head.fieldLength)
+        head.averageFieldLength = lengths[0].map((_, field) => lengths.reduce((sum, each) => sum + each[field], 0) / lengths.length)
+        delete head.index
+      }
+      return JSON.stringify(heads)
+    },
+  }
 }
