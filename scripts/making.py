@@ -26,13 +26,17 @@ def made(tree: Library) -> Texts:
 
 def served(tree: Library) -> Iterator[tuple[str, str]]:
     """Path and text of every file that is made for the site alone."""
-    searches = [partial(search.of_language, tree, language) for language in LANGUAGES]
+    searches = [partial(_search, tree, language) for language in LANGUAGES]
     others: list[Callable[[], Any]] = [partial(maker.make, tree) for maker in (exports, structured, addresses, versions, feeds, llms)]
     lists = ((plain.make, plain.pages(tree)), (printed.make, list(tree.myths)), (structured.of_myths, list(tree.myths)), (exports.cited_by, list(tree.myths)), (exports.cited, list(tree.sources)))
     others += chain.from_iterable(_parts(partial(make, tree), names) for make, names in lists)
     for works in (searches, others):  # what takes longest first, and by itself
         for part in memo.together(works, tree.large):
             yield from part.items()
+
+
+def _search(tree: Library, language: str) -> Texts:
+    return Texts(search.of_language(tree, language))
 
 
 def _parts(make: Callable[[Sequence[str]], Any], names: Sequence[str]) -> Iterator[Callable[[], Any]]:

@@ -37,15 +37,10 @@ VARIANTS = re.compile(r"[（）()]")
 
 def make(library: Library) -> dict[str, str]:
     """Path → JSON of every file that the search needs."""
-    return {path: text for language in LANGUAGES for path, text in of_language(library, language).items()}
+    return {path: text for language in LANGUAGES for path, text in of_language(library, language)}
 
 
-def of_language(library: Library, language: str) -> dict[str, str]:
-    """Those of one language."""
-    return dict(one_by_one(library, language))
-
-
-def one_by_one(library: Library, language: str) -> Iterator[tuple[str, str]]:
+def of_language(library: Library, language: str) -> Iterator[tuple[str, str]]:
     """Those of one language, path and text, each made when it is asked for: of a large site they fill the memory."""
     pages = found(library, language)
     core = {"language": language, "other": OTHER[language], **_words(library, language), "tables": tables(library, language, pages)}
