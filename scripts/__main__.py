@@ -190,8 +190,7 @@ def _kept(options: argparse.Namespace) -> tuple[Library | None, list[Problem]]:
     tree, with_draft = _read(options.root)
     if options.check or tree.problems:
         return tree, sorted([*tree.problems, *(_stale(tree) if options.check else ())])
-    pages_of_drafts = {path: text for slug, one in with_draft.items() for path, text in _pages_of(slug, one).items()}
-    wrote, refused = _write(options.root, ChainMap(pages_of_drafts, tree.made))
+    wrote, refused = _write(options.root, ChainMap(*(one.made for one in with_draft.values()), tree.made))
     return None if wrote else tree, refused
 
 
@@ -301,9 +300,7 @@ def _keep_articles(options: argparse.Namespace, tree: Library, desk: "ingest.Des
     records = {f"docs/data/articles/{result.id}.yml": ARTICLE_NOTE + dump_yaml(result.data) for result in results}
     if options.dry_run or not records:
         return [], []
-    texts = tree.texts.without(records)
-    texts.update(records)
-    after = dataclasses.replace(tree, articles=dict(sorted(desk.articles.items())), texts=texts)
+    after = dataclasses.replace(tree, articles=dict(sorted(desk.articles.items())), texts=tree.texts.updated(records))
     return _write(options.root, {**records, **dict(blocks.make(after)), **dict(pages.make(after))}, tell=not options.json)
 
 

@@ -20,8 +20,8 @@ Stamps = dict[str, list[int]]
 def key(library: Library) -> str:
     """Tells what the files are made of: all texts of the tree, its address, the program."""
     known = hashlib.blake2b(repr((memo.version(), library.address)).encode(), digest_size=16)
-    for path, text in sorted(library.texts.items()):
-        known.update(f"{path}\0{text}\0".encode(errors="backslashreplace"))
+    for path in sorted(library.texts):
+        known.update(f"{path}\0{library.texts[path]}\0".encode(errors="backslashreplace"))
     return known.hexdigest()
 
 

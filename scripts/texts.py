@@ -1,7 +1,7 @@
 """The texts of a tree by their paths, as they are while there are few of them, and compressed when there are many."""
 
 import zlib
-from typing import Collection, Iterable, Iterator, MutableMapping
+from typing import Collection, Iterable, Iterator, Mapping, MutableMapping
 
 ROOM = 8_000_000  # characters kept as they are: twice what 14 misconceptions take
 QUICK = 1  # zlib's level: better ones take several times as long for a tenth less
@@ -47,3 +47,9 @@ class Texts(MutableMapping[str, str]):
             if path not in paths:
                 rest.share(self, path)
         return rest
+
+    def updated(self, texts: Mapping[str, str]) -> "Texts":
+        """The same texts, but for some that say something else now, or are new."""
+        whole = self.without(())
+        whole.update(texts)
+        return whole

@@ -156,13 +156,13 @@ def test_a_hostile_title_and_the_longest_slug(tree: Library, reader: Page) -> No
     first = tree.myths["cost"].facts[0]
     source = tree.facts[first].source
     hostile = dataclasses.replace(tree, sources={**tree.sources, source: tree.sources[source].model_copy(update={"title": HOSTILE})})
-    text = making.make(hostile)["overrides/printed/en/cost.html"]
+    text = making.make(hostile, hostile.myths)["overrides/printed/en/cost.html"]
     assert Environment(autoescape=False, keep_trailing_newline=True).from_string(text).render() == text
     (part,) = html.fragments_fromstring(f"<ol>{text}</ol>")
     assert [item.tag for item in part] == ["li"] * len(part) and part.xpath(".//script") == [] and squeezed(part[0].text) == squeezed(HOSTILE)
 
     long = dataclasses.replace(tree, myths={**tree.myths, LONGEST: tree.myths["cost"]}, address="https://off-the-pedestal.example/some/where/")
-    reader.set_content(f"<div style='width: 98px; background: #fff'>{making.make(long)[f'overrides/printed/{LONGEST}.html']}</div>")
+    reader.set_content(f"<div style='width: 98px; background: #fff'>{making.make(long, long.myths)[f'overrides/printed/{LONGEST}.html']}</div>")
     shot = Image.open(io.BytesIO(reader.locator("svg").screenshot())).resize((392, 392))  # 26 mm at 96 and 384 dots per inch
     assert [code.text for code in zxingcpp.read_barcodes(shot)] == [f"https://off-the-pedestal.example/some/where/c/{LONGEST}/"]
 
