@@ -7,7 +7,7 @@ import io
 import json
 import re
 from decimal import Decimal
-from typing import Any, Iterable
+from typing import Any, Iterable, Iterator
 
 from pydantic import BaseModel
 
@@ -17,6 +17,7 @@ from .model import LANGUAGES, LICENCE, REGISTERS, Library
 from .outcome import origin
 from .records import Fact, Myth
 from .structured import reviews
+from .texts import Texts
 
 FOLDER = "docs/zh/data"  # what stands in the Chinese site is at the root, for both languages
 VERSION = 1  # of the form: it rises when a key goes or means something else
@@ -29,19 +30,25 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def make(library: Library) -> dict[str, str]:
+def make(library: Library) -> Texts:
     """Path → text of the files of `data/` that hold all of a kind."""
+    made, sums = Texts(), ""
+    for name, text in _files(library):
+        made[f"{FOLDER}/{name}"] = text
+        sums += f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n"
+    made[f"{FOLDER}/SHA256SUMS"] = sums
+    return made
+
+
+def _files(library: Library) -> Iterator[tuple[str, str]]:
+    yield "myths.json", _file(library, "myths", "myths/{id}/", library.myths)
+    yield "facts.json", _file(library, "facts", "figures/#{id}", library.facts)
+    yield "facts.csv", _table(library)
     sources = [csl.source(name, source) for name, source in library.sources.items()]
-    files = {
-        "myths.json": _dump(_file(library, "myths", "myths/{id}/", library.myths)),
-        "facts.json": _dump(_file(library, "facts", "figures/#{id}", library.facts)),
-        "facts.csv": _table(library),
-        **{f"sources.{ending}": text for ending, text in citations.written(sources).items()},
-        "claimreview.jsonl": "".join(json.dumps(review, ensure_ascii=False) + "\n" for review in reviews(library)),
-        **{f"schemas/{name}.schema.json": _dump(_schema(kind)) for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items()},
-    }
-    files["SHA256SUMS"] = "".join(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n" for name, text in files.items())
-    return {f"{FOLDER}/{name}": text for name, text in files.items()}
+    yield from ((f"sources.{ending}", text) for ending, text in citations.written(sources).items())
+    yield "claimreview.jsonl", "".join(json.dumps(review, ensure_ascii=False) + "\n" for review in reviews(library))
+    for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items():
+        yield f"schemas/{name}.schema.json", _dump(_schema(kind)) + "\n"
 
 
 def cited(library: Library, sources: Iterable[str]) -> dict[str, str]:
@@ -60,19 +67,21 @@ def _written(library: Library, lists: Iterable[tuple[str, list[str]]]) -> dict[s
 
 
 def _dump(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def _file(library: Library, name: str, page: str, records: dict[str, Any]) -> dict[str, Any]:
-    """A register with what a re-user must know of it: the form's version, the day, the licence, where each record is shown."""
-    return {
+def _file(library: Library, name: str, page: str, records: dict[str, Any]) -> str:
+    """A register with what a re-user must know of it: the form's version, the day, the licence, where each record is shown.
+    Of its records, which can be many, one at a time is in memory as data."""
+    head = {
         "version": VERSION,
         "as_of": str(max(myth.reviewed for myth in library.myths.values())) if library.myths else None,
         "licence": LICENCE,
         "schema": f"schemas/{name}.schema.json",
         "pages": {language: address.format(page) for language, address in ADDRESSES.items()},
-        name: {key: _plain(record) for key, record in records.items()},
     }
+    entries = (_dump({key: _plain(record)})[2:-2].replace("\n", "\n ") for key, record in records.items())
+    return _dump(head).removesuffix("\n}") + f',\n "{name}": {{\n ' + ",\n ".join(entries) + "\n }\n}\n"
 
 
 def _plain(record: BaseModel) -> dict[str, Any]:

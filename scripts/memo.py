@@ -9,7 +9,7 @@ import os
 import pickle
 import sys
 from functools import lru_cache, wraps
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Callable, Iterable, Iterator, ParamSpec, Sequence, TypeVar
 
@@ -92,11 +92,11 @@ def _short(argument: object) -> str:
 def load() -> None:
     """Takes up what an earlier run of this very program remembered."""
     try:
-        made_by, known = pickle.loads(FILE.read_bytes())
+        with FILE.open("rb") as file:
+            if pickle.load(file) == version():
+                _known.update(pickle.load(file) for _ in range(pickle.load(file)))
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
-        return  # there is none, or none that this version can read: it will be written anew
-    if made_by == version():
-        _known.update(known)
+        _known.clear()  # there is none, or none that this version can read: it will be written anew
 
 
 def save() -> None:
@@ -106,7 +106,9 @@ def save() -> None:
     beside = FILE.with_suffix(f".{os.getpid()}")
     try:
         FILE.parent.mkdir(exist_ok=True)
-        beside.write_bytes(pickle.dumps((version(), _used), pickle.HIGHEST_PROTOCOL))
+        with beside.open("wb") as file:
+            for said in chain((version(), len(_used)), _used.items()):  # one by one, for they are many
+                pickle.dump(said, file, pickle.HIGHEST_PROTOCOL)
         os.replace(beside, FILE)
     except OSError:
         return  # a folder that takes no files: the next run works everything out again

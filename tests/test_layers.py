@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "search": {"labels", "markup", "memo", "model", "records"},
     "structured": {"accounts", "addresses", "cards", "files", "labels", "model", "outcome", "records", "registers", "versions"},
     "printed": {"addresses", "csl", "model", "outcome"},
-    "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured"},
+    "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured", "texts"},
     "headers": set(),
     "finish": {"finish", "headers", "labels", "spreading"},
     "site": {"finish", "model"},
