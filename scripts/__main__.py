@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 from . import blocks, cards, drafts, guide, library, making, memo, outcome, pages, rules, site, spreading, standing, transaction
 from .accounts import Article
 from .files import dump_yaml
-from .model import BASE, PREVIEW, SERVED, Library, Problem
+from .model import BASE, PREVIEW, Library, Problem
 
 if TYPE_CHECKING:
     from . import ingest
@@ -112,9 +112,9 @@ def _serve(root: Path, tree: Library) -> list[Problem]:
     except OSError as error:
         return [_unwritten(error)]
     kept = served | wanted.keys()
-    for path in (path for pattern in SERVED for path in root.glob(pattern)):
-        if path.is_file() and path.relative_to(root).as_posix() not in kept:
-            path.unlink()
+    for path in standing.files(root):
+        if path not in kept:
+            (root / path).unlink()
     standing.note(root, made_of)
     return []
 

@@ -8,12 +8,16 @@ that is missing or one more, another version of the program, and they are made a
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
+from typing import Iterator
 
 from . import memo
 from .model import SERVED, Library
 
 FILE = memo.FILE.with_name("standing.json")
+TOPS = sorted({pattern.partition("/")[0] for pattern in SERVED})
+MADE = re.compile("|".join(re.escape(pattern).replace(r"\*\*/\*", ".+").replace(r"\*", "[^/]+") for pattern in SERVED))
 Stamps = dict[str, list[int]]
 
 
@@ -45,7 +49,14 @@ def note(root: Path, made_of: str) -> None:
         return  # a folder that takes no files: the next run makes them again
 
 
+def files(root: Path) -> Iterator[str]:
+    """Paths of the files below a root that are made for the site alone, as text, for they are many."""
+    for folder in TOPS:
+        for below, _, names in os.walk(root / folder):
+            paths = (Path(below).relative_to(root).as_posix() + f"/{name}" for name in names)
+            yield from (path for path in paths if MADE.fullmatch(path) and os.path.isfile(root / path))
+
+
 def _stamps(root: Path) -> Stamps:
     """Path → size and time of writing of every file that is made for the site alone."""
-    files = {path for pattern in SERVED for path in root.glob(pattern) if path.is_file()}
-    return {path.relative_to(root).as_posix(): [known.st_size, known.st_mtime_ns] for path in sorted(files) for known in (path.stat(),)}
+    return {path: [known.st_size, known.st_mtime_ns] for path in sorted(files(root)) for known in (os.stat(root / path),)}
