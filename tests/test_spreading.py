@@ -1,7 +1,6 @@
 """Work that is spread among processes: in order, a little ahead of what is taken, and left at any time."""
 
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,16 @@ def test_results_come_in_order_and_from_other_processes() -> None:
 
 
 def test_work_is_done_only_a_little_ahead(tmp_path: Path) -> None:
-    results = spread(lambda piece: (tmp_path / str(piece)).touch(), PIECES)
-    next(results)
-    time.sleep(1)
-    assert len(list(tmp_path.iterdir())) <= AHEAD * 16 * (os.cpu_count() or 1) + 1
-    results.close()  # type: ignore[attr-defined]  # a generator
+    ahead = AHEAD * max(1, len(PIECES) // 64) * (os.cpu_count() or 1)
+    for taken, _ in enumerate(spread(lambda piece: (tmp_path / str(piece)).touch(), PIECES)):
+        assert len(list(tmp_path.iterdir())) <= taken + 1 + ahead
+
+
+def test_work_can_be_left_at_any_time() -> None:
+    for taken in (1, 500):
+        results = spread(lambda piece: piece, PIECES)
+        assert [next(results) for _ in range(taken)] == list(range(taken))
+        results.close()  # type: ignore[attr-defined]  # a generator
 
 
 def test_a_failure_is_passed_on_and_ends_the_work() -> None:
