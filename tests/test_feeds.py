@@ -105,7 +105,7 @@ def test_a_long_log_makes_neither_a_long_page_nor_a_long_feed(good: Path) -> Non
     build(good)
     told = {"page": (good / "docs/en/changes.md").read_text(encoding="utf-8"), "feed": (good / "docs/en/changes.atom").read_text(encoding="utf-8")}
     newest = [f"note-{number}" for number in range(300, -1, -1)]
-    assert re.findall(r"note-\d+", told["page"]) == newest[:200] and "101 older ones" in told["page"] and "(../data/myths.json)" in told["page"]
+    assert re.findall(r"note-\d+", told["page"]) == newest[:200] and "101 older ones" in told["page"] and "[myths.json](data.md)" in told["page"]
     assert re.findall(r"note-\d+", told["feed"]) == newest[:100]
 
 

@@ -17,7 +17,7 @@ def page(library: Library, language: str) -> str:
     for date, some in groupby(entries[:MOST], key=lambda logged: logged.entry.date):
         parts += [f"## {day(date, language)} {{#d-{date}}}", "\n".join(_entry(library, logged, language) for logged in some)]
     if left > 0:
-        parts.append(label["older"].format(shown=MOST, left=left, data="data/myths.json" if language == "zh" else "../data/myths.json"))
+        parts.append(label["older"].format(shown=MOST, left=left, data="data.md"))
     return whole(language, label["title"], label["description"], parts)
 
 
