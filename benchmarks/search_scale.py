@@ -19,6 +19,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts import drafts, library, search
+from scripts.texts import packed
 from tests.browser import ADVICE, find
 
 from .search import FLAGS, build_ours, read
@@ -76,7 +77,7 @@ def lay(folder: Path, files: dict[str, str]) -> None:
 
 
 def at_size(browser: Browser, language: str, engine: str, core: dict[str, Any], texts: list[Any], queries: list[str]) -> str:
-    pages = [search.packed(json.dumps({"page": page, "sections": text}, ensure_ascii=False)) for page, text in zip(core["pages"], texts)]
+    pages = [packed(json.dumps({"page": page, "sections": text}, ensure_ascii=False)) for page, text in zip(core["pages"], texts)]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lay(folder, {"engine.js": engine, **dict(search.files({key: value for key, value in core.items() if key != "pages"}, pages))})

@@ -39,5 +39,5 @@ def _search(tree: Library, language: str) -> Texts:
     return Texts(search.of_language(tree, language))
 
 
-def _parts(make: Callable[[Sequence[str]], Any], names: Sequence[str]) -> Iterator[Callable[[], Any]]:
+def _parts(make: Callable[[Sequence[Any]], Any], names: Sequence[Any]) -> Iterator[Callable[[], Any]]:
     return (partial(make, names[start : start + PART]) for start in range(0, len(names), PART))

@@ -238,6 +238,11 @@ class Library:
         return found
 
     @cached_property
+    def titles(self) -> dict[str, str]:
+        """Address → title of every source and article."""
+        return {work.url: work.title for work in (*self.sources.values(), *self.articles.values())}
+
+    @cached_property
     def versions(self) -> dict[str, list[str]]:
         """Slug → names of its versions that are kept in both languages, oldest first: a day, or `day-2` and so on."""
         found: dict[str, Counter[str]] = {}

@@ -32,14 +32,13 @@ def name(page: str) -> str:
     return f"{page}.txt"
 
 
-def pages(library: Library) -> list[str]:
-    """Paths of the pages that there is plain Markdown of."""
-    return [path for path in library.texts if PAGE.fullmatch(path)]
+def pages(library: Library) -> list[re.Match[str]]:
+    """The pages that there is plain Markdown of, each as its path: language and name."""
+    return [match for path in library.texts if (match := PAGE.fullmatch(path))]
 
 
-def make(library: Library, paths: Iterable[str]) -> dict[str, str]:
+def make(library: Library, pages: Iterable[re.Match[str]]) -> dict[str, str]:
     """Path → plain Markdown of some pages."""
-    pages = (match for path in paths if (match := PAGE.fullmatch(path)))
     return {name(match.group()): _page(library, match[1], match[2], library.texts[match.group()]) for match in pages}
 
 

@@ -4,7 +4,7 @@ paper has no links. overrides/partials/printed.html takes both into the page."""
 import re
 from html import escape
 from itertools import chain
-from typing import Iterable, Mapping
+from typing import Iterable
 
 import segno
 
@@ -23,8 +23,7 @@ def make(library: Library, slugs: Iterable[str]) -> dict[str, str]:
     slugs = [slug for slug in slugs if complete(library, slug)]
     made = {CODE.format(slug=slug): _code(f"{library.address}c/{slug}/") for slug in slugs}
     pages = {(language, slug): library.pages.get((language, f"myths/{slug}.md")) for language in LANGUAGES for slug in slugs}
-    titles = {work.url: work.title for work in (*library.sources.values(), *library.articles.values())}
-    return made | {SOURCES.format(language=language, slug=slug): _sources(library, page, titles) for (language, slug), page in pages.items() if page}
+    return made | {SOURCES.format(language=language, slug=slug): _sources(library, page) for (language, slug), page in pages.items() if page}
 
 
 def _code(address: str) -> str:
@@ -33,20 +32,20 @@ def _code(address: str) -> str:
     return segno.make(address, error="m", boost_error=False, micro=False).svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None).strip() + "\n"
 
 
-def _sources(library: Library, page: Page, titles: Mapping[str, str]) -> str:
+def _sources(library: Library, page: Page) -> str:
     """The items of a list. Without what may be left out in HTML: the page carries them unseen."""
-    return "".join(f"<li{_language(title, page.language)}>{_safe(title)}{'<br>' if title else ''}{_safe(url)}\n" for url, title in _listed(library, page, titles).items())
+    return "".join(f"<li{_language(title, page.language)}>{_safe(title)}{'<br>' if title else ''}{_safe(url)}\n" for url, title in _listed(library, page).items())
 
 
-def _listed(library: Library, page: Page, titles: Mapping[str, str]) -> dict[str, str]:
+def _listed(library: Library, page: Page) -> dict[str, str]:
     """Address → title of every source that the page has something from: by its facts, by what it says of articles, and by
-    its links, of which `titles` has those that are known. What is in no register has its address alone."""
+    its links. What is in no register has its address alone."""
     named = chain(sources_of(library, library.myths[page.slug]), (name for name, _ in library.reviews.get(page.slug, ())))
     targets = [link.target for link in page.parsed.links]
     linked = (match[2] or match[3] for target in targets if (match := NAMED.search(target)))
     works = (library.articles.get(name) or library.sources.get(name) for name in chain(named, linked))
     found = {work.url: work.title for work in works if work}
-    return found | {url: titles.get(url, "") for url in targets if url.startswith(("https://", "http://")) and url not in found}
+    return found | {url: library.titles.get(url, "") for url in targets if url.startswith(("https://", "http://")) and url not in found}
 
 
 def _language(title: str, language: str) -> str:

@@ -6,7 +6,6 @@ for what is asked.
 
 import json
 import re
-import zlib
 from itertools import chain
 from pathlib import Path
 from typing import Any, Iterator, Mapping
@@ -16,6 +15,7 @@ from .markup import seen
 from .memo import remembered
 from .model import LANGUAGES, OTHER, Library, Page
 from .records import Fact, Myth
+from .texts import packed, unpacked
 
 FOLDER = "docs/{language}/search"
 HAN = re.compile("[\u3400-\u9fff]+")
@@ -54,16 +54,6 @@ def found(library: Library, language: str) -> list[bytes]:
     that their numbers are small."""
     pages = sorted((page for page in library.in_language(language) if not _left_out(page)), key=lambda page: (not page.slug, page.name))
     return [packed(_dump({"page": entry(library, page), "sections": sections(library, page)})) for page in pages]
-
-
-def packed(text: str) -> bytes:
-    """A text as it is kept until it is asked for: a fifth as large."""
-    return zlib.compress(text.encode(), 1)
-
-
-def unpacked(data: bytes) -> str:
-    """What was packed."""
-    return zlib.decompress(data).decode()
 
 
 def files(core: dict[str, Any], pages: list[bytes]) -> Iterator[tuple[str, str]]:

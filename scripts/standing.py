@@ -53,7 +53,8 @@ def files(root: Path) -> Iterator[str]:
     """Paths of the files below a root that are made for the site alone, as text, for they are many."""
     for folder in TOPS:
         for below, _, names in os.walk(root / folder):
-            paths = (Path(below).relative_to(root).as_posix() + f"/{name}" for name in names)
+            here = Path(below).relative_to(root).as_posix()
+            paths = (f"{here}/{name}" for name in names)
             yield from (path for path in paths if MADE.fullmatch(path) and os.path.isfile(root / path))
 
 

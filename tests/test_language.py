@@ -9,6 +9,7 @@ import pytest
 from py_mini_racer import mini_racer
 
 from scripts import drafts, library, search
+from scripts.texts import packed, unpacked
 
 from .conftest import HERE, HOME
 
@@ -77,7 +78,7 @@ def large() -> tuple[dict[str, Any], list[bytes]]:
     """The core and the pages of an index of our own pages, so often that it is cut into pieces."""
     made = search.make(drafts.without(library.read(HOME)))
     core, texts = (json.loads(made[f"docs/en/search/{name}.json"]) for name in ("core", "text"))
-    pages = [search.packed(json.dumps({"page": page, "sections": text})) for page, text in zip(core.pop("pages"), texts)]
+    pages = [packed(json.dumps({"page": page, "sections": text})) for page, text in zip(core.pop("pages"), texts)]
     return core, pages * (search.WHOLE // len(pages) + 1)
 
 
@@ -85,8 +86,8 @@ def test_an_index_in_pieces_is_the_whole_one_cut(large: tuple[dict[str, Any], li
     core, pages = large
     files = {name: json.loads(text) for name, text in search.files(core, pages)}
     parts = [files[f"terms/{number}.json"] for number in range(files["core.json"]["terms"])]
-    assert [files[f"pages/{number}.json"] for number in range(len(pages))] == [json.loads(search.unpacked(page)) for page in pages]
-    for name, whole in _indexes(core, [json.loads(search.unpacked(page)) for page in pages]).items():
+    assert [files[f"pages/{number}.json"] for number in range(len(pages))] == [json.loads(unpacked(page)) for page in pages]
+    for name, whole in _indexes(core, [json.loads(unpacked(page)) for page in pages]).items():
         terms, lengths, head = whole.pop("index"), whole.pop("averageFieldLength"), files["core.json"][name]
         assert head.pop("averageFieldLength") == pytest.approx(lengths)
         assert head == whole

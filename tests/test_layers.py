@@ -61,7 +61,7 @@ MAY_IMPORT = {
     "overview": {"labels", "model", "outcome"},
     "pages": {"accounts", "blocks", "citations", "csl", "files", "formulas", "labels", "model", "outcome", "pages", "records", "registers", "versions"},
     "guide": {"accounts", "model", "records"},
-    "search": {"labels", "markup", "memo", "model", "records"},
+    "search": {"labels", "markup", "memo", "model", "records", "texts"},
     "structured": {"accounts", "addresses", "cards", "files", "labels", "model", "outcome", "records", "registers", "versions"},
     "printed": {"addresses", "csl", "model", "outcome"},
     "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured", "texts"},

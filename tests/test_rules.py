@@ -148,6 +148,7 @@ BARS = "  bars:\n    - {fact: lamp-hours, label: {zh: 灯, en: Lamp}}\n    - {fa
     [
         (ARTICLE, "  - lamp-audit", "  - nobody", rf"{ARTICLE}:95: META-3 facts names 'nobody', must be one of facts\.yml"),
         (ARTICLE, "- myth: lamp", "- myth: nobody", rf"{ARTICLE}:84: META-3 myth names 'nobody', must be one of the misconceptions"),
+        (ARTICLE, "    myths:\n    - lamp\n", "    myths:\n    - lamp\n    also:\n    - lamp\n", rf"{ARTICLE}:17: ART-3 paragraph 1 names lamp in `also`, which ingest found too, must name it once"),
         (MYTH, "related: []", "key_facts: [lamp-audit]\nrelated: []", rf"{MYTH}:27: META-3 key_facts names 'lamp-audit', must be one of facts of this record"),
         (MYTH, "reviewed: 2026-02-01\nrecheck_by: 2026-08-01", "reviewed: 2099-02-01\nrecheck_by: 2099-08-01", rf"{MYTH}:29: META-8 reviewed is 2099-02-01, must not be after today"),
         (MYTH, "- date: 2026-03-01", "- date: 2099-02-01\n    kind: wording\n    note: {zh: 亮, en: Lit}\n  - date: 2026-03-01", rf"{MYTH}:33: META-8 date is 2099-02-01, must not be after today"),

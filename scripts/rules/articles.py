@@ -1,5 +1,6 @@
 """Rules about ingested articles: what we say of them."""
 
+from functools import partial
 from typing import Iterator
 
 from ..accounts import Article
@@ -43,16 +44,13 @@ def paragraphs_placed(library: Library) -> Iterator[Problem]:
     for name, article in library.articles.items():
         for index, section in enumerate(article.sections):
             for place, paragraph in enumerate(section.paragraphs):
-                touched, fault = [*paragraph.myths, *paragraph.also], ""
+                touched, at = [*paragraph.myths, *paragraph.also], partial(library.at, f"docs/data/articles/{name}.yml", "sections", index, "paragraphs", place)
                 if not touched and paragraph.background is None:
-                    fault = "touches no misconception, must have `also: [slug]` or `background:` with the reason in both languages"
+                    yield Problem(*at(), "ART-3", f"paragraph {paragraph.number} touches no misconception, must have `also: [slug]` or `background:` with the reason in both languages")
                 if touched and paragraph.background is not None:
-                    fault = f"is background and touches {', '.join(touched)}, must be one of both"
-                if fault:
-                    at = library.at(f"docs/data/articles/{name}.yml", "sections", index, "paragraphs", place)
-                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} {fault}")
+                    yield Problem(*at(), "ART-3", f"paragraph {paragraph.number} is background and touches {', '.join(touched)}, must be one of both")
                 for slug in set(paragraph.also) & set(paragraph.myths):
-                    yield Problem(*at, "ART-3", f"paragraph {paragraph.number} names {slug} in `also`, which ingest found too, must name it once")
+                    yield Problem(*at(), "ART-3", f"paragraph {paragraph.number} names {slug} in `also`, which ingest found too, must name it once")
 
 
 def _said(article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:

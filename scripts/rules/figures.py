@@ -2,8 +2,8 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
-from typing import Collection, Iterator, Mapping, NamedTuple
+from functools import lru_cache, partial
+from typing import Collection, Iterator, NamedTuple
 
 from ..figures import Found, find, parse
 from ..formulas import circular, compute
@@ -235,15 +235,14 @@ def words_read_back(library: Library) -> Iterator[Problem]:
     for name, fact in library.facts.items():
         for language in LANGUAGES if fact.words else ():
             read = parse(fact.words[language])
-            said, fault = f"words.{language} is '{fact.words[language]}'", ""
+            place = partial(library.at, FACTS, name, "words", language)
+            said = f"words.{language} is '{fact.words[language]}'"
             if read is None:
-                fault = f"{said}, must be one figure"
+                yield Problem(*place(), "FACT-5", f"{said}, must be one figure")
             elif read.value != fact.value:
-                fault = f"{said}, {_plain(read.value)}, must be {_plain(fact.value)}"
+                yield Problem(*place(), "FACT-5", f"{said}, {_plain(read.value)}, must be {_plain(fact.value)}")
             elif read.unit and read.unit != (fact.unit or "").partition("/")[0]:
-                fault = f"words.{language} is in {read.unit}, must be in {fact.unit}"
-            if fault:
-                yield Problem(*library.at(FACTS, name, "words", language), "FACT-5", fault)
+                yield Problem(*place(), "FACT-5", f"words.{language} is in {read.unit}, must be in {fact.unit}")
 
 
 def _plain(value: Decimal | None) -> str:
@@ -260,21 +259,18 @@ def derived_right(library: Library) -> Iterator[Problem]:
     for name, fact in library.facts.items():
         if fact.formula is None or fact.value is None or not library.unread["facts"].keys().isdisjoint(fact.needs):
             continue
-        if fault := _miscomputed(fact.formula, fact.value, values, name if name in round_about else ""):
-            yield Problem(*library.at(FACTS, name, "formula"), "FACT-6", fault)
-
-
-def _miscomputed(formula: str, value: Decimal, values: Mapping[str, Decimal], round_about: str) -> str:
-    """What is wrong with a derived figure; `round_about` is the fact's id when its formula leads back to it."""
-    try:
-        result = compute(formula, values).quantize(value)
-    except ValueError as error:
-        return f"formula '{formula}' {error}"
-    except ArithmeticError:
-        return f"formula '{formula}' divides by zero or is too large, must give a figure"
-    if round_about:
-        return f"formula '{formula}' leads back to {round_about}, must come from other facts"
-    return f"value is {_plain(value)}, must be {_plain(result)} = {formula}" if result != value else ""
+        place = partial(library.at, FACTS, name, "formula")
+        try:
+            result = compute(fact.formula, values).quantize(fact.value)
+        except ValueError as error:
+            yield Problem(*place(), "FACT-6", f"formula '{fact.formula}' {error}")
+        except ArithmeticError:
+            yield Problem(*place(), "FACT-6", f"formula '{fact.formula}' divides by zero or is too large, must give a figure")
+        else:
+            if name in round_about:
+                yield Problem(*place(), "FACT-6", f"formula '{fact.formula}' leads back to {name}, must come from other facts")
+            elif result != fact.value:
+                yield Problem(*place(), "FACT-6", f"value is {_plain(fact.value)}, must be {_plain(result)} = {fact.formula}")
 
 
 @rule("FACT-7")
