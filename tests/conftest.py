@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.model import SERVED
 
@@ -147,3 +147,8 @@ def page(request: pytest.FixtureRequest, browser: Browser, server: str) -> Itera
     yield opened
     context.close()
     assert faults == []
+
+
+def laid_out(page: Page) -> None:
+    """Waits for what is out of sight, which is laid out when there is nothing else to do."""
+    expect(page.locator(".part:not(.laid)")).to_have_count(0)

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import HOME, SIZES
+from .conftest import HOME, SIZES, laid_out
 
 LANGUAGES = {"zh": "", "en": "en/"}
 NAMES = sorted(path.relative_to(HOME / "docs/zh").with_suffix("").as_posix() for path in (HOME / "docs/zh").rglob("*.md") if path.parent.parent.name != "myths")
@@ -33,6 +33,7 @@ def test_axe_finds_nothing(browser: Browser, server: str, name: str) -> None:
     context.route("**/short.js", lambda route: route.abort())  # or a short address leads on
     page = context.new_page()
     page.goto(name)
+    laid_out(page)
     page.locator("details").evaluate_all("folds => folds.forEach(fold => { fold.open = true })")
     found = {}
     for scheme, size in [("light", "phone"), ("dark", "desktop")] if ALIKE.search(name) else product(("light", "dark"), ("phone", "desktop")):
@@ -115,6 +116,7 @@ def test_at_400_percent_nothing_scrolls_sideways_but_tables(browser: Browser, se
     context.route("**/short.js", lambda route: route.abort())
     page = context.new_page()
     page.goto(name)
+    laid_out(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
     context.close()
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from scripts import library
 
-from .conftest import HOME
+from .conftest import HOME, SIZES, laid_out
 
 BOX, FOUND = ".search input", ".search .finder-list a"
 MYTHS = sorted(path.stem for path in (HOME / "docs/data/myths").glob("*.yml"))
@@ -26,6 +26,7 @@ def test_the_first_screen_shows_verdict_and_answer(page: Page, prefix: str, myth
     page.goto(f"{prefix}myths/{myth}/")
     for part in ("h1", ".verdict-word", ".verdict"):
         expect(page.locator(f"article {part}").first).to_be_in_viewport(ratio=1)
+    laid_out(page)
     width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width == 0, "the page scrolls sideways"
 
@@ -271,6 +272,27 @@ def test_a_link_to_a_figure_leads_to_its_row(page: Page) -> None:
     for row in (page.locator("table tr td[id^='fact-']").first, folded):
         page.locator(f"article a[href='#{row.get_attribute('id')}']").first.click()
         expect(row).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_where_a_link_leads_stays_in_sight_while_what_is_above_it_is_laid_out(page: Page, prefix: str) -> None:
+    page.goto(f"{prefix}myths/cost/#cite")
+    laid_out(page)
+    assert page.locator(".part > h2:first-child").count() == page.locator("article h2").count() > 5
+    expect(page.locator("#cite")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#contents [aria-current]")).to_have_attribute("href", "#cite")
+
+
+def test_without_idle_time_what_comes_near_is_laid_out(browser: Browser, server: str) -> None:
+    """As in Safari, which tells no script when there is nothing else to do."""
+    page = browser.new_page(base_url=server, viewport=SIZES["phone"])  # type: ignore[arg-type]
+    page.add_init_script("delete window.requestIdleCallback")
+    page.goto("myths/cost/")
+    page.locator("#contents a[href='#related']").evaluate("link => link.click()")
+    expect(page.locator("#related")).to_be_in_viewport(ratio=1)
+    assert page.locator("#related").evaluate("heading => heading.checkVisibility({ contentVisibilityAuto: true })")
+    assert not page.locator("#articles").evaluate("heading => heading.checkVisibility({ contentVisibilityAuto: true })")
+    page.close()
 
 
 def test_an_address_that_is_not_there_gets_the_404_page(browser: Browser, server: str) -> None:

@@ -87,7 +87,7 @@
         else head.removeAttribute("aria-sort")
       })
       if (!order) return rows
-    collator = collator || new Intl.Collator(document.documentElement.lang)
+      collator = collator || new Intl.Collator(document.documentElement.lang)
       return rows.map(function (row) { return [key(row, column), row] }).sort(function (a, b) {
         return !a[0] - !b[0] || collator.compare(a[0], b[0]) * (falling ? -1 : 1)
       }).map(function (pair) { return pair[1] })

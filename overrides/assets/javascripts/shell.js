@@ -40,10 +40,20 @@ function addressed(chosen) {
   })
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false })
 
+  /* Parts out of sight are as high as the styles guess until they are laid out: one at a time, when there is nothing else to
+     do, so that a slow phone is not held up. A browser that cannot tell when that is lays out what comes near. */
+  const waiting = Array.from(document.querySelectorAll(".part"))
+  function lay() {
+    if (!waiting.length) return
+    waiting.shift().classList.add("laid")
+    requestIdleCallback(lay)
+  }
+  if (window.requestIdleCallback) requestIdleCallback(lay)
+
   /* The contents mark the section being read; the address follows, so that a copied link leads there, once what it named has
      left the screen. */
   if (!contents) return
-  const links = Array.from(contents.querySelectorAll("a")), sections = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))))
+  const links = Array.from(contents.querySelectorAll("a")), sections = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1)))).map(heading => heading.closest(".part") || heading)
   let due = false, scrolled = false
   function follow() {
     due = false
@@ -52,7 +62,7 @@ function addressed(chosen) {
     const named = document.getElementById(decodeURIComponent(location.hash.slice(1))), place = named && named.getBoundingClientRect()
     if (!scrolled || place && place.bottom > 0 && place.top < innerHeight) return
     const url = new URL(location.href)
-    url.hash = at < 0 ? "" : sections[at].id
+    url.hash = at < 0 ? "" : links[at].hash
     if (url.href !== location.href) history.replaceState(history.state, "", url.hash || location.pathname + location.search)
   }
   const soon = () => { if (!due) due = requestAnimationFrame(follow) }
