@@ -3,15 +3,15 @@
 import re
 
 MARKUP = re.compile(
+    r"(?=[`<[({hw])(?:"  # looked at first, for most characters begin no markup
     r"`[^`\n]*`"
     r"|<!--.*?-->"
     r"|(?P<tag></?[A-Za-z][^>\n]*>)"
     r"|\[\^[\w-]+\]:?"
     r"|(?<=\])\((?:<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)"
-    r"|^ *\[[^\]\n]+\]: +\S+"
     r"|\{:? *[#.][A-Za-z][\w-]*(?: +[#.][A-Za-z][\w-]*)* *\}"
-    r"|(?:https?://|www\.)[!-~]+"
-    r"|^ *\d{1,2}\. ",
+    r"|(?:https?://|www\.)[!-~]+)"
+    r"|^ *(?:\[[^\]\n]+\]: +\S+|\d{1,2}\. )",
     re.M | re.S,
 )
 SHOWN = re.compile(r"\b(?:alt|title|aria-label|placeholder|content)=(\"[^\"]*\"|'[^']*')", re.I)
@@ -25,12 +25,12 @@ def seen(text: str) -> str:
 
 def blanks(text: str) -> str:
     """As many blanks as the text is long; line breaks stay."""
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def _blanked(match: re.Match[str]) -> str:
     said = match.group()
-    if not match["tag"]:
+    if "=" not in said or not match["tag"]:  # a tag without attributes shows nothing
         return blanks(said)
     kept, at = "", 0
     for shown in SHOWN.finditer(said):

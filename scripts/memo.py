@@ -13,6 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Callable, Iterable, Iterator, ParamSpec, Sequence, TypeVar
 
+from .spool import Place, Spool
 from .spreading import spread
 
 P = ParamSpec("P")
@@ -20,7 +21,8 @@ R = TypeVar("R")
 SCRIPTS = Path(__file__).resolve().parent
 LONG = 500  # characters of an argument from which its digest stands for it
 FILE = SCRIPTS.parent / ".cache" / "remembered.pickle"
-Packed = bytes | bool | None  # a result: pickled, which takes a tenth of the memory, or as it is
+Packed = Place | bool | None  # a result: pickled, which takes a tenth of the memory, or as it is
+AWAY = Spool()
 _known: dict[bytes, Packed] = {}
 _used: dict[bytes, Packed] = {}
 
@@ -43,11 +45,11 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _packed(result: Any) -> Packed:
-    return result if result is None or isinstance(result, bool) else pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
+    return result if result is None or isinstance(result, bool) else AWAY.put(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
 
 
 def _unpacked(packed: Packed) -> Any:
-    return pickle.loads(packed) if isinstance(packed, bytes) else packed
+    return packed if packed is None or isinstance(packed, bool) else pickle.loads(AWAY.get(packed))
 
 
 def ahead(function: Callable[[str], Any], texts: Iterable[str]) -> None:
@@ -94,7 +96,9 @@ def load() -> None:
     try:
         with FILE.open("rb") as file:
             if pickle.load(file) == version():
-                _known.update(pickle.load(file) for _ in range(pickle.load(file)))
+                for _ in range(pickle.load(file)):
+                    key, said = pickle.load(file)
+                    _known[key] = AWAY.put(said) if isinstance(said, bytes) else said
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         _known.clear()  # there is none, or none that this version can read: it will be written anew
 
@@ -107,7 +111,8 @@ def save() -> None:
     try:
         FILE.parent.mkdir(exist_ok=True)
         with beside.open("wb") as file:
-            for said in chain((version(), len(_used)), _used.items()):  # one by one, for they are many
+            entries = ((key, said if said is None or isinstance(said, bool) else AWAY.get(said)) for key, said in _used.items())
+            for said in chain((version(), len(_used)), entries):  # one by one, for they are many
                 pickle.dump(said, file, pickle.HIGHEST_PROTOCOL)
         os.replace(beside, FILE)
     except OSError:

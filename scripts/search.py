@@ -15,6 +15,7 @@ from .markup import seen
 from .memo import remembered
 from .model import LANGUAGES, OTHER, Library, Page
 from .records import Fact, Myth
+from .spool import Place
 from .texts import packed, unpacked
 
 FOLDER = "docs/{language}/search"
@@ -49,14 +50,14 @@ def of_language(library: Library, language: str) -> Iterator[tuple[str, str]]:
         yield f"{FOLDER.format(language=language)}/{name}", text
 
 
-def found(library: Library, language: str) -> list[bytes]:
+def found(library: Library, language: str) -> list[Place]:
     """The pages that are found, each as JSON of what it is found by and its sections, packed: misconceptions first, so
     that their numbers are small."""
     pages = sorted((page for page in library.in_language(language) if not _left_out(page)), key=lambda page: (not page.slug, page.name))
     return [packed(_dump({"page": entry(library, page), "sections": sections(library, page)})) for page in pages]
 
 
-def files(core: dict[str, Any], pages: list[bytes]) -> Iterator[tuple[str, str]]:
+def files(core: dict[str, Any], pages: list[Place]) -> Iterator[tuple[str, str]]:
     """The index of one language, name and JSON of each file: two files, or, of more than WHOLE pages, pieces of which a
     query takes a few. `pages` are as found() gives them."""
     if len(pages) <= WHOLE:
@@ -72,11 +73,11 @@ def files(core: dict[str, Any], pages: list[bytes]) -> Iterator[tuple[str, str]]
         yield f"pages/{number}.json", unpacked(page)
 
 
-def _indexed(tables: dict[str, Any], pages: list[bytes], count: int) -> tuple[dict[str, Any], list[list[bytes]]]:
+def _indexed(tables: dict[str, Any], pages: list[Place], count: int) -> tuple[dict[str, Any], list[list[Place]]]:
     """The heads of both indexes, and of each of their pieces the parts that the batches of pages gave, packed."""
     from py_mini_racer import mini_racer  # only a large site needs it
 
-    pieces: list[list[bytes]] = [[] for _ in range(count)]
+    pieces: list[list[Place]] = [[] for _ in range(count)]
     with mini_racer() as engine:
         for name in (*READING, "pieces.js"):
             engine.eval(script(name))
@@ -89,7 +90,7 @@ def _indexed(tables: dict[str, Any], pages: list[bytes], count: int) -> tuple[di
         return json.loads(str(engine.eval("made.heads()"))), pieces
 
 
-def _joined(parts: list[bytes]) -> dict[str, list[Any]]:
+def _joined(parts: list[Place]) -> dict[str, list[Any]]:
     """A piece of both indexes from its parts: each term once, in their order, with the documents of every part."""
     indexes: dict[str, dict[str, dict[str, dict[str, int]]]] = {}
     for part in parts:
@@ -165,7 +166,7 @@ def plain(markdown: str) -> str:
     return " ".join(MARKS.sub("", seen(markdown)).split())
 
 
-def tables(library: Library, language: str, pages: list[bytes]) -> dict[str, Any]:
+def tables(library: Library, language: str, pages: list[Place]) -> dict[str, Any]:
     """The tables of language.js: Traditional characters and Taiwan's words for what the pages of a language, as found()
     gives them, say, the commonest Cantonese words, the names of the glossary, and, for Chinese, how characters sound."""
     names = dict(_names(library))

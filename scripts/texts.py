@@ -1,27 +1,28 @@
-"""The texts of a tree by their paths, as they are while there are few of them, and compressed when there are many."""
+"""The texts of a tree by their paths, as they are while there are few of them, and on the disk when there are many."""
 
-import zlib
 from typing import Collection, Iterable, Iterator, Mapping, MutableMapping
 
+from .spool import Place, Spool
+
 ROOM = 8_000_000  # characters kept as they are: twice what 14 misconceptions take
-QUICK = 1  # zlib's level: better ones take several times as long for a tenth less
+AWAY = Spool(room=0)
 
 
-def packed(text: str) -> bytes:
-    """A text as it is kept until it is asked for: a fifth as large."""
-    return zlib.compress(text.encode(errors="surrogatepass"), QUICK)
+def packed(text: str) -> Place:
+    """A text as it is kept until it is asked for: a place on the disk."""
+    return AWAY.put(text.encode(errors="surrogatepass"))
 
 
-def unpacked(data: bytes) -> str:
+def unpacked(place: Place) -> str:
     """What was packed."""
-    return zlib.decompress(data).decode(errors="surrogatepass")
+    return AWAY.get(place).decode(errors="surrogatepass")
 
 
 class Texts(MutableMapping[str, str]):
-    """Path → text. What comes after the first ROOM characters is kept packed."""
+    """Path → text. What comes after the first ROOM characters is kept on the disk."""
 
     def __init__(self, texts: Iterable[tuple[str, str]] = ()):
-        self._kept: dict[str, str | bytes] = {}
+        self._kept: dict[str, str | Place] = {}
         self._room = ROOM
         for path, text in texts:
             self[path] = text

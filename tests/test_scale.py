@@ -12,10 +12,10 @@ from .conftest import HERE, HOME, scripts
 PAGES = 5
 AS_LARGE = """
 import sys
-from scripts import model, passing, texts
+from scripts import memo, model, passing, spool, texts
 from scripts.__main__ import main
 
-model.LARGE, passing.LATEST, texts.ROOM = 0, 1, 0
+model.LARGE, passing.LATEST, texts.ROOM, memo.AWAY = 0, 1, 0, spool.Spool(room=0)
 sys.exit(main(sys.argv[1:]))
 """
 
