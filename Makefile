@@ -42,6 +42,7 @@ bench: .venv/test ## speed, as figures and ratios to plain MkDocs; and at any nu
 	$(BIN)/python -m benchmarks.ingest
 	$(BIN)/python -m benchmarks.preview
 	command -v npm >/dev/null && mkdir -p .cache/node && cp benchmarks/package.json .cache/node && npm install --prefix .cache/node --no-audit --no-fund --silent || true
+	$(BIN)/python -m benchmarks.lighthouse
 	$(MAKE) --quiet .venv-zensical/ready || true
 	$(BIN)/python -m benchmarks.scale $(SIZES)
 

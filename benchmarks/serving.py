@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Iterator
 from urllib.parse import unquote, urlsplit
 
+import brotli
+
 SLOW_4G = (0.15, 1_600_000 / 8)  # seconds of latency, bytes a second: Lighthouse's simulated slow 4G
 CHUNK = 4096
+ENCODINGS = {"gzip": lambda data: gzip.compress(data, 9), "br": brotli.compress}
 
 
 @lru_cache(maxsize=None)
-def _compressed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), 9)
+def _compressed(path: Path, encoding: str) -> bytes:
+    return bytes(ENCODINGS[encoding](path.read_bytes()))
 
 
 class Line:
@@ -34,7 +37,7 @@ class Line:
 
 
 @contextmanager
-def serving(root: Path, slow: tuple[float, float] | None = None) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+def serving(root: Path, slow: tuple[float, float] | None = None, encoding: str = "gzip") -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """Serves a folder; gives its address and a list that grows by each request's path and bytes sent."""
     sent: list[tuple[str, int]] = []
     line = Line(*slow) if slow else None
@@ -49,7 +52,7 @@ def serving(root: Path, slow: tuple[float, float] | None = None) -> Iterator[tup
             path = root / unquote(urlsplit(self.path).path).lstrip("/")
             path = path / "index.html" if path.is_dir() else path
             found = path.is_file()
-            data = _compressed(path) if found else b""
+            data = _compressed(path, encoding) if found else b""
             if line:
                 time.sleep(line.latency)
             self.send_response(200 if found else 404)
@@ -57,7 +60,7 @@ def serving(root: Path, slow: tuple[float, float] | None = None) -> Iterator[tup
             self.send_header("Content-Length", str(len(data)))
             self.send_header("Cache-Control", "max-age=600")
             if found:
-                self.send_header("Content-Encoding", "gzip")
+                self.send_header("Content-Encoding", encoding)
             self.end_headers()
             sent.append((self.path, len(data)))
             for at in range(0, len(data), CHUNK):

@@ -20,7 +20,7 @@ class Spool:
     read what the others wrote. Where there is no room for a file, the bytes stay in memory."""
 
     def __init__(self, room: int = ROOM) -> None:
-        self._room = room
+        self._room, self._owner = room, os.getpid()
         try:
             self._file = tempfile.TemporaryFile(buffering=0)
         except OSError:
@@ -33,7 +33,7 @@ class Spool:
         if self._file is None or len(data) < SHORT:
             return data
         self._room -= len(data)
-        if self._room >= 0:
+        if self._room >= 0 and os.getpid() == self._owner:  # what forks give for good takes memory elsewhere
             return data
         start = _append(self._file.fileno(), data)
         return data if start is None else start << BITS | len(data)
