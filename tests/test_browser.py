@@ -284,7 +284,7 @@ def test_where_a_link_leads_stays_in_sight_while_what_is_above_it_is_laid_out(pa
 
 
 def test_without_idle_time_what_comes_near_is_laid_out(browser: Browser, server: str) -> None:
-    """As in Safari, which tells no script when there is nothing else to do."""
+    """As where no script runs, or the browser never has nothing else to do."""
     page = browser.new_page(base_url=server, viewport=SIZES["phone"])  # type: ignore[arg-type]
     page.add_init_script("delete window.requestIdleCallback")
     page.goto("myths/cost/")

@@ -41,7 +41,7 @@ function addressed(chosen) {
   addEventListener("afterprint", () => { for (const fold of folded) fold.open = false })
 
   /* Parts out of sight are as high as the styles guess until they are laid out: one at a time, when there is nothing else to
-     do, so that a slow phone is not held up. A browser that cannot tell when that is lays out what comes near. */
+     do, so that a slow phone is not held up. */
   const waiting = Array.from(document.querySelectorAll(".part"))
   function lay() {
     if (!waiting.length) return
