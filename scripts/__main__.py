@@ -17,7 +17,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import blocks, cards, drafts, guide, library, making, memo, outcome, pages, rules, site, spreading, standing, transaction
+from . import blocks, cards, drafts, guide, library, making, memo, memory, outcome, pages, rules, site, spreading, standing, transaction
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, Library, Problem
@@ -346,5 +346,5 @@ def _rules(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
-    gc.disable()  # what a run reads it keeps: looking it through for garbage took a fifth of the time
+    memory.spare()
     sys.exit(main())

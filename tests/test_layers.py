@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "formulas": {"records"},
     "matching": set(),
     "transaction": set(),
+    "memory": set(),
     "spool": set(),
     "texts": {"spool"},
     "passing": set(),
