@@ -13,7 +13,7 @@ from scripts.finish import finish
 from scripts.finish.styles import Sheet, cut
 from scripts.finish.used import Used
 
-from .conftest import HOME, SIZES
+from .conftest import HOME, SIZES, laid_out
 
 PAGES = ["", "myths/cost/", "check/", "en/about/reuse/", "en/no-such-page/"]
 ALIKE = ["timeline/", "changes/", "articles/", "figures/cost/", "en/sources/cost/"]  # of which two elements of the same names below the same are looked at
@@ -51,6 +51,7 @@ def test_every_element_looks_as_with_the_whole_stylesheet(browser: Browser, serv
     page = context.new_page()
     for path in (*PAGES, *ALIKE):
         page.goto(path)
+        laid_out(page)
         page.add_style_tag(content=STILL)
         page.evaluate(ALL_IMAGES)
         page.evaluate(CHOSEN, 2 if path in ALIKE else 1_000_000)
