@@ -17,7 +17,7 @@ from os.path import isdir, isfile  # unlike pathlib's, they raise nothing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Mapping, TextIO
 
-from . import blocks, cards, drafts, guide, library, making, memo, memory, outcome, pages, rules, site, spreading, standing, transaction
+from . import blocks, cards, drafts, guide, library, making, memo, memory, outcome, pages, rules, site, spreading, standing, texts, transaction
 from .accounts import Article
 from .files import dump_yaml
 from .model import BASE, PREVIEW, Library, Problem
@@ -201,11 +201,11 @@ def _preview(options: argparse.Namespace) -> int:
 
     def generate(pages_only: bool) -> None:
         _alone(argparse.Namespace(root=options.root, check=False, site=None, pages_only=pages_only, run=_build))
+        texts.AWAY.clear()  # the tree is gone, and the next would fill the disk beside it
         if not pages_only:
             gc.collect()
 
-    address = os.environ.get("SITE_URL", PREVIEW)
-    return preview.run(options.root.resolve(), options.host, address, generate, lambda url: print(f"serving at {url}", flush=True))
+    return preview.run(options.root.resolve(), options.host, os.environ.get("SITE_URL", PREVIEW), generate, lambda url: print(f"serving at {url}", flush=True))
 
 
 def _stale(tree: Library) -> list[Problem]:

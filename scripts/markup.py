@@ -28,6 +28,11 @@ def blanks(text: str) -> str:
     return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
+def blank(pattern: re.Pattern[str], text: str) -> str:
+    """The text with every match turned into blanks; line breaks and offsets stay."""
+    return pattern.sub(lambda match: blanks(match.group()), text)
+
+
 def _blanked(match: re.Match[str]) -> str:
     said = match.group()
     if "=" not in said or not match["tag"]:  # a tag without attributes shows nothing

@@ -21,10 +21,9 @@ R = TypeVar("R")
 SCRIPTS = Path(__file__).resolve().parent
 LONG = 500  # characters of an argument from which its digest stands for it
 FILE = SCRIPTS.parent / ".cache" / "remembered.pickle"
-Packed = Place | bool | None  # a result: pickled, which takes a tenth of the memory, or as it is
 AWAY = Spool()
-_known: dict[bytes, Packed] = {}
-_used: dict[bytes, Packed] = {}
+_known: dict[bytes, Place] = {}  # results: pickled, which takes a tenth of the memory
+_used: dict[bytes, Place] = {}
 
 
 def remembered(function: Callable[P, R]) -> Callable[P, R]:
@@ -44,12 +43,12 @@ def remembered(function: Callable[P, R]) -> Callable[P, R]:
     return remembering
 
 
-def _packed(result: Any) -> Packed:
-    return result if result is None or isinstance(result, bool) else AWAY.put(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+def _packed(result: Any) -> Place:
+    return AWAY.put(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
 
 
-def _unpacked(packed: Packed) -> Any:
-    return packed if packed is None or isinstance(packed, bool) else pickle.loads(AWAY.get(packed))
+def _unpacked(place: Place) -> Any:
+    return pickle.loads(AWAY.get(place))
 
 
 def ahead(function: Callable[[str], Any], texts: Iterable[str]) -> None:
@@ -66,7 +65,7 @@ def together(tasks: Sequence[Callable[[], Any]], large: bool) -> Iterator[Any]:
         yield from (task() for task in tasks)
         return
 
-    def one(number: int) -> tuple[Any, dict[bytes, Packed]]:
+    def one(number: int) -> tuple[Any, dict[bytes, Place]]:
         before = len(_used)  # nothing is taken out of it, and what is new stands last
         result = tasks[number]()
         return result, dict(islice(reversed(_used.items()), len(_used) - before))
@@ -98,7 +97,7 @@ def load() -> None:
             if pickle.load(file) == version():
                 for _ in range(pickle.load(file)):
                     key, said = pickle.load(file)
-                    _known[key] = AWAY.put(said) if isinstance(said, bytes) else said
+                    _known[key] = AWAY.put(said)
     except (OSError, EOFError, ValueError, TypeError, AttributeError, ImportError, pickle.UnpicklingError):
         _known.clear()  # there is none, or none that this version can read: it will be written anew
 
@@ -111,7 +110,7 @@ def save() -> None:
     try:
         FILE.parent.mkdir(exist_ok=True)
         with beside.open("wb") as file:
-            entries = ((key, said if said is None or isinstance(said, bool) else AWAY.get(said)) for key, said in _used.items())
+            entries = ((key, AWAY.get(place)) for key, place in _used.items())
             for said in chain((version(), len(_used)), entries):  # one by one, for they are many
                 pickle.dump(said, file, pickle.HIGHEST_PROTOCOL)
         os.replace(beside, FILE)

@@ -10,6 +10,7 @@ from typing import Any, Iterator, Mapping, MutableMapping, NamedTuple
 
 from .accounts import Article, Review
 from .files import parse_yaml
+from .markup import blank
 from .passing import passing
 from .prose import Prose, read
 from .records import Address, Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term, Text
@@ -71,11 +72,6 @@ class Heading(NamedTuple):
     text: str
     id: str | None
     line: int
-
-
-def blank(pattern: re.Pattern[str], text: str) -> str:
-    """The text with every match turned into blanks; line breaks and offsets stay."""
-    return pattern.sub(lambda match: "\n".join(" " * len(line) for line in match.group().split("\n")), text)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,11 @@ class Spool:
         assert self._file
         return _read(self._file.fileno(), place >> BITS, place % (1 << BITS))
 
+    def clear(self) -> None:
+        """Lets everything in the file go: no place in it can be read any more."""
+        if self._file:
+            self._file.truncate(0)
+
 
 def _append(handle: int, data: bytes) -> int | None:
     """Where in the file the bytes begin; None when there is no room for them."""

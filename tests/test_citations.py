@@ -112,7 +112,7 @@ def agree_all(folder: Path, name: str, ids: list[str], sources: dict[str, Any]) 
 
 def copies(path: Path) -> dict[str, str]:
     """Form → the text that a built page offers to be copied."""
-    blocks = html.parse(path).xpath("//h2[@id='cite']/following-sibling::*/descendant-or-self::div[contains(@class, 'copy')]//code")
+    blocks = html.parse(path).xpath("//div[@class='part' and h2[@id='cite']]//div[contains(@class, 'copy')]//code")
     return dict(zip(FORMS, [block.text_content() for block in blocks], strict=True))
 
 
@@ -169,7 +169,7 @@ def test_the_sources_of_a_page_are_one_file_that_the_page_links(site: Path, slug
     agree_all(site / "data/cite/pages", f"{slug}-sources", ids, SOURCES)
     for prefix in ("", "en/"):
         page = site / f"{prefix}myths/{slug}"
-        links = html.parse(page / "index.html").xpath("//h2[@id='cite']/following-sibling::p/a/@href")
+        links = html.parse(page / "index.html").xpath("//div[@class='part' and h2[@id='cite']]/p/a/@href")
         assert [(page / link).resolve() for link in links] == [site / f"data/cite/pages/{slug}-sources.{ending}" for ending in citations.FILES]
 
 

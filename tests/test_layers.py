@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "standing": {"memo", "model"},
     "prose": {"memo"},
     "vocabulary": {"records", "scalars"},
-    "model": {"accounts", "files", "passing", "prose", "records", "texts", "vocabulary"},
+    "model": {"accounts", "files", "markup", "passing", "prose", "records", "texts", "vocabulary"},
     "registers": {"model", "records"},
     "labels": {"dates", "labels"},
     "library": {"accounts", "files", "memo", "model", "records", "scalars", "texts", "vocabulary"},

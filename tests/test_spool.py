@@ -27,6 +27,14 @@ def test_what_there_is_room_for_and_what_is_short_stays_in_memory() -> None:
     assert [spool.get(place) for place in places] == pieces
 
 
+def test_what_is_let_go_gives_its_room_back() -> None:
+    spool = Spool(room=0)
+    first, _ = spool.put(PIECES[0]), spool.put(PIECES[1])
+    spool.clear()
+    assert spool.put(PIECES[0]) == first
+    assert spool.get(first) == PIECES[0]
+
+
 def test_without_a_folder_for_a_file_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     spool = Spool(room=0)

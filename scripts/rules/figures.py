@@ -7,7 +7,7 @@ from typing import Collection, Iterator, NamedTuple
 
 from ..figures import Found, find, parse
 from ..formulas import circular, compute
-from ..markup import blanks, seen
+from ..markup import blank, seen
 from ..memo import remembered
 from ..model import LANGUAGES, OTHER, Library, Page, Problem
 from ..records import Text
@@ -100,7 +100,7 @@ def _figures(text: str, names: str) -> tuple[Found, ...]:
 @lru_cache(maxsize=256)  # a rule asks for the same text several times in a row
 def shown(text: str, names: str) -> str:
     """What a reader sees of a text, without the names that a pattern gives."""
-    return re.sub(names, lambda match: blanks(match.group()), seen(text))
+    return blank(re.compile(names), seen(text))
 
 
 @rule("FACT-1")
@@ -122,7 +122,7 @@ def figures_registered(library: Library) -> Iterator[Problem]:
     for page in library.pages.values():
         if not page.whole:
             allowed = set(library.myths[page.slug].facts) if page.slug in library.myths else every
-            text = FACT_LINK.sub(lambda match: blanks(match.group()), page.prose)
+            text = blank(FACT_LINK, page.prose)
             for figure in register.strays(text, page.language, allowed):
                 yield Problem(page.path, page.line_at(figure.start), "FACT-2", register.stray(figure, text, page.language, allowed, "this page's facts"))
     for said in _record_texts(library):
@@ -219,7 +219,7 @@ def first_mention_links(library: Library) -> Iterator[Problem]:
             continue
         allowed = set(library.myths[page.slug].facts)
         linked = {match[2]: match.start() for match in reversed(list(FACT_LINK.finditer(page.prose)))}
-        text = FACT_LINK.sub(lambda match: blanks(match.group()), page.prose)
+        text = blank(FACT_LINK, page.prose)
         known: set[str] = set()
         for figure in register.figures(text, page.language):
             said = [said for said in register.facts(figure, text, page.language) if said.fact in allowed]

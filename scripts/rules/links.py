@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from .. import registers
 from ..memo import remembered
-from ..model import CODE_SPAN, Library, Page, Problem, blank
+from ..markup import blank
+from ..model import CODE_SPAN, Library, Page, Problem
 from ..prose import Link
 from . import rule
 from .figures import FACT_LINK

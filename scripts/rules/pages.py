@@ -4,8 +4,9 @@ import re
 from pathlib import PurePosixPath
 from typing import Iterator
 
+from ..markup import blank
 from ..memo import remembered
-from ..model import BASE, BLOCK, CONFIGURATIONS, GUIDES, CODE_SPAN, NAVIGATION, PASSAGES, SECTIONS, VERSIONS, Library, Problem, blank
+from ..model import BASE, BLOCK, CONFIGURATIONS, GUIDES, CODE_SPAN, NAVIGATION, PASSAGES, SECTIONS, VERSIONS, Library, Problem
 from ..versions import page_of
 from . import rule
 
