@@ -1,9 +1,11 @@
 """Files as values: strict YAML with line numbers, front matter, digests."""
 
 import hashlib
+import os
 import re
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Iterator, NamedTuple
 
 import yaml
 
@@ -126,6 +128,13 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
         return None, text, 1
     head = text[4 : end + 1]
     return head, text[end + 5 :], head.count("\n") + 3
+
+
+def below(root: Path, folder: str = "") -> Iterator[str]:
+    """Paths below `root` of all that stands in a folder and in those below it, as text, for it is much."""
+    for inside, folders, names in os.walk(root / folder):
+        here = Path(inside).relative_to(root).as_posix()
+        yield from (f"{here}/{name}" if here != "." else name for name in chain(folders, names))
 
 
 def read_text(path: Path) -> str:

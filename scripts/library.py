@@ -2,13 +2,15 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
+from os.path import isfile
 from pathlib import Path
 from typing import Any, Iterator, Mapping, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from .accounts import Article
-from .files import Fault, parse_yaml, read_text, split_front_matter
+from .files import Fault, below, parse_yaml, read_text, split_front_matter
 from .memo import ahead, remembered
 from .model import BASE, CONFIGURATIONS, ENTRY, GUIDES, LANGUAGES, REGISTERS, Library, Lines, Page, Problem
 from .records import Myth
@@ -62,15 +64,15 @@ class _Reader:
             self._note(path, [Fault(1, "META-1", "is missing, must be there")])
         myths = self._folder(f"{data}/myths", Myth)
         articles = self._folder(f"{data}/articles", Article)
-        pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language)}
+        paths = {language: sorted(below(self.root, f"docs/{language}")) for language in LANGUAGES}
+        pages = {(page.language, page.name): page for language in LANGUAGES for page in self._pages(language, paths[language])}
         for path in (*GUIDES, BASE, *CONFIGURATIONS.values(), *self._paths("docs/*/assets/charts", "*.svg"), *self._paths(f"{data}/versions", "*/*.md")):
             self._text(path)
-        files = frozenset(path for language in LANGUAGES for path in self._paths(f"docs/{language}", "**/*") if (self.root / path).is_file())
         texts = {Path(path).stem: text for path, text in self.texts.items() if path.startswith(f"{data}/myths/")}
         return Library(
             myths=myths, articles=articles, vocabulary=vocabulary, pages=pages,
             drafts={slug: text for slug, text in texts.items() if (myths[slug].draft if slug in myths else DRAFT.search(text))},
-            texts=self.texts, files=files, lines=self.lines, problems=self.problems, **registers,
+            texts=self.texts, files=frozenset(path for path in chain(*paths.values()) if isfile(self.root / path)), lines=self.lines, problems=self.problems, **registers,
         )
 
     def _paths(self, folder: str, pattern: str) -> list[str]:
@@ -122,7 +124,7 @@ class _Reader:
 
     def _register(self, path: str, kind: type[R]) -> dict[str, R]:
         data = self._yaml(path, register=True) or {}
-        if not isinstance(data, dict):
+        if not isinstance(data, Mapping):
             self._note(path, [Fault(1, "META-2", "is no mapping, must be `id: fields`")])
             return {}
         for key in data:
@@ -135,9 +137,9 @@ class _Reader:
         if not re.fullmatch(SLUG, name):
             self._note(path, [Fault(self.lines[path][keys] if keys else 1, "META-2", f"the name '{name}' must be {PATTERNS[SLUG]}")])
 
-    def _pages(self, language: str) -> Iterator[Page]:
-        for path in self._paths(f"docs/{language}", "**/*.md"):
-            text = None if VERSION.match(path) else self._text(path)
+    def _pages(self, language: str, paths: list[str]) -> Iterator[Page]:
+        for path in paths:
+            text = self._text(path) if path.endswith(".md") and not VERSION.match(path) else None
             if text is not None:
                 yield self._page(path, language, text)
 
@@ -180,6 +182,24 @@ class Places(Mapping[str, Lines]):
         return len(self._texts)
 
 
+class Entries(Mapping[str, Any]):
+    """What a register says by the ids of its entries, each taken out of its text when it is asked for: all of them at once
+    would take twice the memory of the records that are made of them."""
+
+    def __init__(self, text: str, spans: Mapping[str, tuple[int, int]]):
+        self._text, self._spans = text, spans
+
+    def __getitem__(self, key: str) -> Any:
+        start, end = self._spans[key]
+        return _entry(self._text[start:end])[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._spans)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+
 @lru_cache(maxsize=16)
 def _lines(text: str) -> Lines:
     return parse_yaml(text).lines
@@ -188,13 +208,12 @@ def _lines(text: str) -> Lines:
 def _entries(text: str) -> tuple[Any, list[Fault]]:
     """What a register says. It is read entry by entry, so that one that has not changed is not read again, and where that
     does not work out all at once, to be told what is wrong."""
-    texts = [match.group() for match in ENTRY.finditer(text)]
-    if BETWEEN.fullmatch(text, 0, len(text) - sum(map(len, texts))):
-        ahead(_entry, texts)
-        entries = [_entry(one) for one in texts]
-        data = {key: value for entry in entries for key, value in entry.items()}
-        if texts and len(data) == len(texts):
-            return data, []
+    spans = [match.span() for match in ENTRY.finditer(text)]
+    if spans and BETWEEN.fullmatch(text, 0, len(text) - sum(end - start for start, end in spans)):
+        ahead(_entry, (text[start:end] for start, end in spans))
+        found = {key: (start, end) for start, end in spans for key in _entry(text[start:end])}
+        if len(found) == len(spans):
+            return Entries(text, found), []
     return _read(text, 1)
 
 

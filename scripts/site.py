@@ -7,8 +7,10 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timezone
+from os.path import isfile
 from pathlib import Path
 
+from .files import below
 from .finish import Refused, finish
 from .finish.zip import packed
 from .model import Problem
@@ -19,7 +21,7 @@ class Folder(Mapping[str, bytes]):
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.paths = dict.fromkeys(sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()))
+        self.paths = dict.fromkeys(sorted(path for path in below(root) if isfile(root / path)))
 
     def __getitem__(self, path: str) -> bytes:
         return (self.root / path).read_bytes()

@@ -9,16 +9,17 @@ import hashlib
 import json
 import os
 import re
+from itertools import chain
 from pathlib import Path
 from typing import Iterator
 
 from . import memo
+from .files import below
 from .model import SERVED, Library
 
 FILE = memo.FILE.with_name("standing.json")
 TOPS = sorted({pattern.partition("/")[0] for pattern in SERVED})
 MADE = re.compile("|".join(re.escape(pattern).replace(r"\*\*/\*", ".+").replace(r"\*", "[^/]+") for pattern in SERVED))
-Stamps = dict[str, list[int]]
 
 
 def key(library: Library) -> str:
@@ -51,13 +52,14 @@ def note(root: Path, made_of: str) -> None:
 
 def files(root: Path) -> Iterator[str]:
     """Paths of the files below a root that are made for the site alone, as text, for they are many."""
-    for folder in TOPS:
-        for below, _, names in os.walk(root / folder):
-            here = Path(below).relative_to(root).as_posix()
-            paths = (f"{here}/{name}" for name in names)
-            yield from (path for path in paths if MADE.fullmatch(path) and os.path.isfile(root / path))
+    paths = chain.from_iterable(below(root, folder) for folder in TOPS)
+    return (path for path in paths if MADE.fullmatch(path) and os.path.isfile(root / path))
 
 
-def _stamps(root: Path) -> Stamps:
-    """Path → size and time of writing of every file that is made for the site alone."""
-    return {path: [known.st_size, known.st_mtime_ns] for path in sorted(files(root)) for known in (os.stat(root / path),)}
+def _stamps(root: Path) -> str:
+    """Tells path, size and time of writing of every file that is made for the site alone."""
+    known = hashlib.blake2b(digest_size=16)
+    for path in sorted(files(root)):
+        stamp = os.stat(root / path)
+        known.update(f"{path}\0{stamp.st_size}\0{stamp.st_mtime_ns}\0".encode(errors="surrogateescape"))
+    return known.hexdigest()

@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "drafts": {"files", "model"},
     "spreading": set(),
     "memo": {"spool", "spreading"},
-    "standing": {"memo", "model"},
+    "standing": {"files", "memo", "model"},
     "prose": {"memo"},
     "vocabulary": {"records", "scalars"},
     "model": {"accounts", "files", "markup", "passing", "prose", "records", "texts", "vocabulary"},
@@ -69,7 +69,7 @@ MAY_IMPORT = {
     "exports": {"accounts", "citations", "csl", "model", "outcome", "records", "structured", "texts"},
     "headers": set(),
     "finish": {"finish", "headers", "labels", "spreading"},
-    "site": {"finish", "model"},
+    "site": {"files", "finish", "model"},
     "preview": set(),
     "making": {"addresses", "blocks", "charts", "citations", "exports", "feeds", "guide", "llms", "memo", "model", "pages", "plain", "printed", "rules", "search", "structured", "texts", "versions"},
 }

@@ -140,14 +140,14 @@ def passages_current(library: Library) -> Iterator[Problem]:
     """A generated file or passage says what the records say: `make build` writes it, nobody else does. One whose record
     is gone is deleted."""
     stale = {path for path, text in library.made.items() if library.texts.get(path) != text}
-    for path, text in sorted(library.made.items()):
+    for path in sorted(stale):
         now = library.texts.get(path)
         if path.startswith(VERSIONS) and page_of(path) in stale:
             continue  # it is the page's text, and one line is enough
         if now is None:
             yield Problem(path, 1, "BLOCK-1", "is missing, must be made: run `make build`")
-        elif now != text:
-            line, old, new = _first_difference(now, text)
+        else:
+            line, old, new = _first_difference(now, library.made[path])
             yield Problem(path, line, "BLOCK-1", f"says '{old}', must be '{new}' by the records: run `make build`")
     broken = any(problem.path.startswith("docs/data/") for problem in library.problems)
     for page in library.pages.values():
