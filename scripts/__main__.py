@@ -111,10 +111,8 @@ def _serve(root: Path, tree: Library) -> list[Problem]:
         served = transaction.pour(root, chain(_drawn(root, wanted), making.served(tree)))  # cards first: processes are best forked before the search starts threads
     except OSError as error:
         return [_unwritten(error)]
-    kept = served | wanted.keys()
-    for path in standing.files(root):
-        if path not in kept:
-            (root / path).unlink()
+    for path in (path for path in standing.files(root) if path not in served and path not in wanted):
+        (root / path).unlink()
     standing.note(root, made_of)
     return []
 
@@ -176,8 +174,9 @@ def _build(options: argparse.Namespace) -> int:
     refused = [] if options.pages_only else _serve(options.root, tree)
     if options.site is None or refused:
         return _report(refused or _stale(tree))
-    problems = rules.run(tree)
-    if not problems and (refused := site.publish(options.root, options.site.resolve(), outcome.newest(tree))) is None:
+    problems, day = rules.run(tree), outcome.newest(tree)
+    del tree  # MkDocs and the last pass take its room
+    if not problems and (refused := site.publish(options.root, options.site.resolve(), day)) is None:
         return 1  # MkDocs has said why
     if options.zip and not problems and not refused:
         site.pack(options.site.resolve(), options.zip.resolve())

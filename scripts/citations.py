@@ -6,7 +6,7 @@ Each form is a pure function of the item's JSON and remembered between runs: the
 import json
 import re
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Iterable, NamedTuple
 
 from . import csl
 from .bibliography import OTHERS, bibtex, ris
@@ -163,10 +163,16 @@ def forms(item: csl.Item) -> Forms:
     return styled(_text(item))
 
 
+def file(ending: str, items: Iterable[csl.Item]) -> str:
+    """A file with the items, bib, ris or json. Of the items, which can be many, one at a time is in memory as data."""
+    if ending == "json":
+        return csl.dump(items)
+    return "\n".join(map({"bib": bibtex, "ris": ris}[ending], map(_text, items)))
+
+
 def written(items: list[csl.Item]) -> dict[str, str]:
     """Ending (bib, ris, json) → a file with the items."""
-    texts = list(map(_text, items))
-    return {"bib": "\n".join(map(bibtex, texts)), "ris": "\n".join(map(ris, texts)), "json": csl.dump(items)}
+    return {ending: file(ending, items) for ending in FILES}
 
 
 def passage(library: Library, page: Page, version: str) -> str:

@@ -3,7 +3,7 @@ form of a citation is made: one mapping for all."""
 
 import json
 import re
-from typing import Any
+from typing import Any, Iterable
 
 from .labels import LABELS
 from .model import BELOW, SITE, Library
@@ -66,7 +66,7 @@ def _date(day: str) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in day.split("-")]]}
 
 
-def dump(items: list[Item]) -> str:
+def dump(items: Iterable[Item]) -> str:
     """Items as a CSL-JSON file, a field on a line."""
     return "[\n" + ",\n".join(" {\n" + ",\n".join(f"  {_json(key)}: {_json(value)}" for key, value in item.items()) + "\n }" for item in items) + "\n]\n"
 

@@ -44,8 +44,8 @@ def _files(library: Library) -> Iterator[tuple[str, str]]:
     yield "myths.json", _file(library, "myths", "myths/{id}/", library.myths)
     yield "facts.json", _file(library, "facts", "figures/#{id}", library.facts)
     yield "facts.csv", _table(library)
-    sources = [csl.source(name, source) for name, source in library.sources.items()]
-    yield from ((f"sources.{ending}", text) for ending, text in citations.written(sources).items())
+    for ending in citations.FILES:
+        yield f"sources.{ending}", citations.file(ending, (csl.source(name, source) for name, source in library.sources.items()))
     yield "claimreview.jsonl", "".join(json.dumps(review, ensure_ascii=False) + "\n" for review in reviews(library))
     for name, kind in {"myths": Myth, **REGISTERS, "articles": Article}.items():
         yield f"schemas/{name}.schema.json", _dump(_schema(kind)) + "\n"
@@ -80,8 +80,9 @@ def _file(library: Library, name: str, page: str, records: dict[str, Any]) -> st
         "schema": f"schemas/{name}.schema.json",
         "pages": {language: address.format(page) for language, address in ADDRESSES.items()},
     }
-    entries = (_dump({key: _plain(record)})[2:-2].replace("\n", "\n ") for key, record in records.items())
-    return _dump(head).removesuffix("\n}") + f',\n "{name}": {{\n ' + ",\n ".join(entries) + "\n }\n}\n"
+    entries = ",".join(_dump({key: _plain(record)})[1:-2].replace("\n", "\n ") for key, record in records.items())
+    end = "\n }" if records else "}"
+    return f'{_dump(head)[:-2]},\n "{name}": {{{entries}{end}\n}}\n'
 
 
 def _plain(record: BaseModel) -> dict[str, Any]:
@@ -104,12 +105,13 @@ def _schema(kind: type[BaseModel]) -> dict[str, Any]:
 def _table(library: Library) -> str:
     """The facts as CSV (RFC 4180) that a spreadsheet opens right: with a byte order mark, and no cell that is a formula."""
     text = io.StringIO()
+    text.write("\ufeff")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for name, fact in library.facts.items():
         cells = {**_flat(name, fact), **_origin(library, fact), "used_on": " ".join(library.users.get(name, ()))}
         writer.writerow([_cell(str(cells.get(column) or "")) for column in COLUMNS])
-    return "\ufeff" + text.getvalue()
+    return text.getvalue()
 
 
 def _flat(name: str, fact: Fact) -> dict[str, Any]:

@@ -135,21 +135,27 @@ def test_a_style_that_names_a_file_is_refused() -> None:
 
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8">\n{links}\n</head><body>{body}</body></html>'
+DEFERRED = '<script src="../../assets/javascripts/short.js" defer></script>\n'
 STYLES = '<link rel="stylesheet" href="{0}assets/stylesheets/a.css">\n  <link rel="stylesheet" href="{0}assets/stylesheets/b.css">\n'
 
 
-def scripts(prefix: str, *names: str) -> str:
-    return "".join(f'  <script src="{prefix}assets/javascripts/{name}.js" defer></script>\n' for name in names)
+def scripts(prefix: str, *names: str, attribute: str = "src") -> str:
+    return "".join(f'  <script {attribute}="{prefix}assets/javascripts/{name}.js"></script>\n' for name in names)
+
+
+def later(prefix: str) -> str:
+    return scripts(prefix, "one", "two", attribute="data-src")
 
 
 def small_site() -> dict[str, bytes]:
-    """Two languages with the same assets; one page has a script of its own, and one is of another form."""
+    """Two languages with the same assets; one page has a script that runs at once and another inline, and one is of another
+    form."""
     pages = {
-        "index.html": HEAD.format(links=STYLES.format("") + scripts("", "one", "two"), body='<p class="lamp">x</p>'),
-        "myths/a/index.html": HEAD.format(links=STYLES.format("../../") + scripts("../../", "one", "two", "own"), body="<script>let a = 1</script>"),
-        "en/myths/a/index.html": HEAD.format(links=STYLES.format("../../") + scripts("../../", "one", "two"), body='<script type="application/json">{}</script>'),
-        "en/404.html": HEAD.format(links=STYLES.format("/sub/en/") + scripts("/sub/en/", "one", "two"), body=""),
-        "c/a/index.html": HEAD.format(links='<link rel="stylesheet" href="../../assets/stylesheets/short.css">\n' + scripts("../../", "short"), body=""),
+        "index.html": HEAD.format(links=STYLES.format(""), body='<p class="lamp">x</p>' + later("")),
+        "myths/a/index.html": HEAD.format(links=STYLES.format("../../"), body="<script>let a = 1</script>" + scripts("../../", "own", "more") + later("../../")),
+        "en/myths/a/index.html": HEAD.format(links=STYLES.format("../../"), body='<script type="application/json">{}</script>' + later("../../")),
+        "en/404.html": HEAD.format(links=STYLES.format("/sub/en/"), body=later("/sub/en/")),
+        "c/a/index.html": HEAD.format(links='<link rel="stylesheet" href="../../assets/stylesheets/short.css">\n' + DEFERRED, body=""),
     }
     assets = {
         "assets/stylesheets/a.css": ":root{--used:1;--unused:2}.lamp,.gone{order:var(--used)}.gone{top:0}@keyframes still{from{top:0}}",
@@ -157,7 +163,9 @@ def small_site() -> dict[str, bytes]:
         "assets/stylesheets/short.css": "p{}",
         "assets/javascripts/one.js": "/* says gone */ one('set-by-script', `verdict-${red}`)\n",
         "assets/javascripts/two.js": "document.body.dataset.litUp = 'worker.js'",
-        "assets/javascripts/own.js": "own()",
+        "assets/javascripts/own.js": "/* says nothing */ own('hired.js')",
+        "assets/javascripts/more.js": "more()",
+        "assets/javascripts/hired.js": "work()",
         "assets/javascripts/short.js": "short()",
         "assets/javascripts/worker.js": "work()",
         "assets/javascripts/bundle.js": "gone()",
@@ -185,27 +193,36 @@ def test_a_page_has_the_styles_that_its_kind_or_its_scripts_can_match() -> None:
     assert style(made["c/a/index.html"]) == ""
 
 
-def test_scripts_that_all_pages_have_are_one_file_for_both_languages() -> None:
+def test_scripts_that_run_later_are_one_file_for_both_languages() -> None:
     made = finished()
-    common, own = (re.findall(r'src="([^"]+)" defer', made["myths/a/index.html"]))
-    name = common.removeprefix("../../")
-    assert made[name] == "one('set-by-script',`verdict-${red}`);\ndocument.body.dataset.litUp='worker.js';" and made[own.removeprefix("../../")] == "own();"
-    assert f'src="{name}"' in made["index.html"] and f'src="../../../{name}"' in made["en/myths/a/index.html"] and f'src="/sub/{name}"' in made["en/404.html"]
-    assert 'src="../../assets/javascripts/short.js" defer' in made["c/a/index.html"]
+    (name,) = re.findall(r'data-src="([^"]+)"', made["index.html"])
+    assert made[name] == "one('set-by-script',`verdict-${red}`);\ndocument.body.dataset.litUp='worker.js';"
+    named = {path: re.findall(r'data-src="([^"]+)"', text) for path, text in made.items() if path.endswith("html") and "data-src" in text}
+    assert named == {"index.html": [name], "myths/a/index.html": [f"../../{name}"], "en/myths/a/index.html": [f"../../../{name}"], "en/404.html": [f"/sub/{name}"]}
+    assert DEFERRED.strip() in made["c/a/index.html"]
+
+
+def test_scripts_that_run_at_once_stand_in_the_page() -> None:
+    assert "<script>let a = 1</script>  <script>own('hired.js');\nmore();</script>" in finished()["myths/a/index.html"]
+
+
+def test_a_script_that_a_page_would_take_to_end_early_is_refused() -> None:
+    with pytest.raises(ValueError, match="</script"):
+        list(finish({**small_site(), "assets/javascripts/own.js": b"own('</script>')"}))
 
 
 def test_what_nothing_names_is_gone() -> None:
     left = sorted(re.sub(r"\.[0-9a-f]{8}\.", ".*.", path) for path in finished() if "assets/" in path)
-    both = ["assets/javascripts/short.js", "assets/javascripts/site.*.js", "assets/javascripts/site.*.js", "assets/javascripts/worker.js"]
-    assert left == [*both, "en/assets/javascripts/worker.js"]
+    fetched = ["assets/javascripts/hired.js", "assets/javascripts/worker.js"]
+    assert left == sorted([*fetched, *(f"en/{path}" for path in fetched), "assets/javascripts/short.js", "assets/javascripts/site.*.js"])
 
 
-def test_a_policy_names_the_inline_script_and_the_styles_of_its_page_alone() -> None:
+def test_a_policy_names_the_inline_scripts_and_the_styles_of_its_page_alone() -> None:
     made = finished()
-    named = {path: (text.count("script-src 'self' 'sha256-"), len(re.findall(r"'sha256-", text.partition("style-src")[2].partition(";")[0]))) for path, text in made.items() if path.endswith(("html", "_headers"))}
-    assert named.pop("_headers") == (1, len({style(made[path]) for path in named}))
-    assert {path for path, (scripts, _) in named.items() if scripts} == {"myths/a/index.html"}
-    assert {styles for _, styles in named.values()} == {1}
+    directives = {path: dict(re.findall(r"(script|style)-src ([^;]*)", text)) for path, text in made.items() if path.endswith(("html", "_headers"))}
+    named = {path: tuple(said[kind].count("'sha256-") for kind in ("script", "style")) for path, said in directives.items()}
+    assert named.pop("_headers") == (2, len({style(made[path]) for path in named}))
+    assert named == {path: (2 if path == "myths/a/index.html" else 0, 1) for path in named}
 
 
 def test_many_pages_are_finished_by_several_processes_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,5 @@
 """The last pass over a built site, in whatever generator's: in every page its styles, cut to what its kind uses, and its
-policy; scripts joined; nothing that nothing names. Bytes in, bytes out; scripts/site.py reads and writes."""
+policy; its scripts, or one file that stands for them; nothing that nothing names. Bytes in, bytes out; scripts/site.py reads and writes."""
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ import rjsmin
 from lxml import etree
 
 from ..spreading import MANY, spread
-from . import heads, leftovers, offline, policy
+from . import leftovers, offline, policy, runs
 from .styles import Sheet, cut
 from .used import Used
 
@@ -17,8 +17,8 @@ PAGE = etree.HTMLParser(encoding="utf-8")
 TEXTS = (".css", ".svg")
 CHUNK = 8  # pages that are surveyed as one: they say much the same
 
-Styles = dict[str, dict[heads.Run, str]]  # of each kind of page: the text that stands for a run of stylesheets
-Joined = dict[heads.Run, list[str]]  # the files that stand for a run of scripts
+Styles = dict[str, dict[runs.Run, str]]  # of each kind of page: the text that stands for a run of stylesheets
+Scripts = dict[runs.Run, str]  # of each run of scripts: its text
 
 
 class Refused(Exception):
@@ -34,7 +34,7 @@ class Kind:
     """What all pages of a kind have."""
 
     used: Used = field(default_factory=Used)
-    sheets: set[heads.Run] = field(default_factory=set)
+    sheets: set[runs.Run] = field(default_factory=set)
     scripts: set[str] = field(default_factory=set)
 
 
@@ -43,7 +43,8 @@ class Survey:
     """What the first reading of all pages finds."""
 
     kinds: dict[str, Kind] = field(default_factory=dict)
-    runs: set[heads.Run] = field(default_factory=set)  # of scripts
+    at_once: set[runs.Run] = field(default_factory=set)  # of scripts
+    later: set[runs.Run] = field(default_factory=set)
     named: set[str] = field(default_factory=set)
     faults: list[tuple[str, int, str]] = field(default_factory=list)
 
@@ -54,9 +55,19 @@ class Survey:
             kind.used.add(theirs.used)
             kind.sheets |= theirs.sheets
             kind.scripts |= theirs.scripts
-        self.runs |= other.runs
+        self.at_once |= other.at_once
+        self.later |= other.later
         self.named |= other.named
         self.faults += other.faults
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What stands in place of the files that pages name."""
+
+    styles: Styles
+    at_once: Scripts
+    later: Scripts
 
 
 @dataclass(frozen=True)
@@ -76,14 +87,14 @@ def finish(site: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
     files = ChainMap({offline.PAGE: offline.page().encode()}, site)  # type: ignore[arg-type]  # which reads alone
     pages = sorted(path for path in files if path.endswith(".html"))
     theirs = {path: _text(path, files[path]) for path in files if leftovers.THEIRS.match(path)}
-    sheets = {path: Sheet(text) for path, text in theirs.items() if path.endswith(".css") and not path.startswith(heads.ENGLISH)}
+    sheets = {path: Sheet(text) for path, text in theirs.items() if path.endswith(".css") and not path.startswith(runs.ENGLISH)}
     survey = _survey(files, pages, frozenset().union(*(sheet.asked() for sheet in sheets.values())))
     if survey.faults:
         raise Refused(survey.faults)
     unneeded = leftovers.unneeded(theirs, survey.named)
     scripts = {path: theirs[path] if path in theirs else _text(path, files[path]) for path in files if path.endswith(".js") and path not in unneeded}
-    made, joined = _joined(survey.runs, theirs)
-    yield from _written(files, pages, {**theirs, **made}, made, _styles(survey, sheets, scripts), joined)
+    instead = Instead(_styles(survey, sheets, scripts), _joined(survey.at_once, theirs), _joined(survey.later, theirs))
+    yield from _written(files, pages, theirs, instead)
 
 
 def _text(path: str, data: bytes) -> str:
@@ -96,7 +107,7 @@ def _text(path: str, data: bytes) -> str:
 def _kind(path: str) -> str:
     """Pages of one folder, in both languages, are of a kind. Kinds are few, for a host's policy names the digests of them
     all."""
-    return path.removeprefix(heads.ENGLISH).partition("/")[0]
+    return path.removeprefix(runs.ENGLISH).partition("/")[0]
 
 
 def _survey(files: Mapping[str, bytes], pages: list[str], asked: frozenset[str]) -> Survey:
@@ -113,11 +124,12 @@ def _surveyed(files: Mapping[str, bytes], pages: list[str], asked: frozenset[str
     for path in pages:
         text = leftovers.framed(files[path].decode())
         root = etree.fromstring(text.encode(), PAGE)
-        head, kind = heads.split(text)[0], survey.kinds.setdefault(_kind(path), Kind())
+        kind = survey.kinds.setdefault(_kind(path), Kind())
         kind.used.page(root, asked)
-        kind.sheets |= {run for run in heads.sheets(head) if all(name in files for name in run)}
-        kind.scripts |= {name for name in heads.scripts(head) if name in files}
-        survey.runs |= heads.runs(head)
+        kind.sheets |= {run for run in runs.sheets(text) if all(name in files for name in run)}
+        kind.scripts |= {name for name in runs.scripts(text) if name in files}
+        survey.at_once |= runs.at_once(text)
+        survey.later |= runs.later(text)
         survey.faults += [(path, line, why) for line, why in policy.broken(root)]
         survey.named |= leftovers.mentioned(text, path)
     return survey
@@ -126,7 +138,7 @@ def _surveyed(files: Mapping[str, bytes], pages: list[str], asked: frozenset[str
 def _styles(survey: Survey, sheets: Mapping[str, Sheet], scripts: Mapping[str, str]) -> Styles:
     """What scripts add counts for the pages that name them; those that no page names may be fetched by any."""
     named = set().union(*(kind.scripts for kind in survey.kinds.values()))
-    fetched = {text for path, text in scripts.items() if path.removeprefix(heads.ENGLISH) not in named}
+    fetched = {text for path, text in scripts.items() if path.removeprefix(runs.ENGLISH) not in named}
     for kind in survey.kinds.values():
         for text in (offline.SOURCE, *fetched, *(scripts[name] for name in kind.scripts)):
             kind.used.script(text)
@@ -134,33 +146,31 @@ def _styles(survey: Survey, sheets: Mapping[str, Sheet], scripts: Mapping[str, s
     return {name: {run: cut((sheets[path] for path in run), kind.used) for run in kind.sheets} for name, kind in survey.kinds.items()}
 
 
-def _joined(runs: set[heads.Run], texts: Mapping[str, str]) -> tuple[dict[str, str], Joined]:
-    """The files that stand for the runs of scripts, and which of them stand for which. Both languages have the same assets,
-    so that one file at the whole site's root does for both."""
-    shared = heads.common(runs)
-    files = {part: heads.script(texts[name] for name in part) for run in runs for part in heads.parts(run, shared)}
-    names = {part: heads.named(text) for part, text in files.items()}
-    return {names[part]: text for part, text in files.items()}, {run: [names[part] for part in heads.parts(run, shared)] for run in runs}
+def _joined(found: set[runs.Run], texts: Mapping[str, str]) -> Scripts:
+    return {run: runs.script(texts[name] for name in run) for run in found}
 
 
-def _page(path: str, text: str, styles: Styles, joined: Joined) -> Page:
-    head, rest = heads.split(leftovers.framed(text))
-    page = heads.styled(heads.joined(head, path, joined), styles[_kind(path)]) + rest
+def _page(path: str, text: str, instead: Instead) -> Page:
+    page = runs.styled(leftovers.framed(text), instead.styles[_kind(path)])
+    page = runs.scripted(page, path, instead.at_once, {run: runs.named(said) for run, said in instead.later.items()})
     inline = policy.digests(page)
     data = policy.guarded(page, inline).encode()
     return Page(path, data, offline.kept(data), inline, leftovers.mentioned(page, path))
 
 
-def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, str], made: Mapping[str, str], styles: Styles, joined: Joined) -> Iterator[tuple[str, bytes | None]]:
+def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, str], instead: Instead) -> Iterator[tuple[str, bytes | None]]:
+    """Both languages have the same assets, so that one file at the whole site's root does for both."""
     named: set[str] = set()
     inline = {one for path in files if path.endswith(".svg") for one in policy.digests(files[path].decode())}
     kept: dict[str, offline.Kept] = {}
-    for page in spread(lambda path: _page(path, files[path].decode(), styles, joined), pages):
+    for page in spread(lambda path: _page(path, files[path].decode(), instead), pages):
         inline |= page.inline
         named |= page.named
         kept[page.path] = page.kept
         yield page.path, page.data
-    gone = leftovers.unneeded(theirs, named)
+    made = {runs.named(text): text for text in instead.later.values()}
+    inlined = {name for run in instead.at_once for name in run}
+    gone = leftovers.unneeded({**theirs, **made}, named | inlined) | inlined - named
     yield from ((path, None) for path in sorted(gone))
     yield from ((path, text.encode()) for path, text in sorted(made.items()))
     kept |= {path: offline.kept(text.encode()) for path, text in made.items()}

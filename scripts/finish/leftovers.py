@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable, Mapping
 
-from .heads import ENGLISH, resolved
+from .runs import ENGLISH, resolved
 
 THEIRS = re.compile(rf"(?:{ENGLISH})?assets/(?:javascripts|stylesheets|images)/")
 NAMED = re.compile(r"""assets/(?:javascripts|stylesheets|images)/[^"'\s()<>,;#?&]+""")

@@ -10,7 +10,7 @@ from pathlib import Path
 import rjsmin
 
 from ..labels import LABELS
-from .heads import ENGLISH
+from .runs import ENGLISH
 
 SOURCE = Path(__file__).parent.parent.joinpath("browser/sw.js").read_text(encoding="utf-8")
 PLACE = "const SITE = {}"

@@ -12,7 +12,7 @@ from lxml import etree
 from .. import headers
 
 INLINE = re.compile(r"<(?P<kind>script|style)\b(?P<attributes>[^>]*)>(?P<text>[^<]*+(?:<(?!/(?P=kind)>)[^<]*+)*+)</(?P=kind)>")
-NO_CODE = re.compile(r'\ssrc=|\stype="application/')  # data, or a file that 'self' allows
+NO_CODE = re.compile(r'\s(?:data-)?src=|\stype="application/')  # data, or a file that 'self' allows
 CHARSET = re.compile(r'<meta charset="utf-8">', re.I)
 
 REFUSED_HERE = etree.XPath('//@*[name()="style" or starts-with(name(), "on") or contains(., ":") and starts-with(normalize-space(translate(., "JAVSCRIPT", "javscript")), "javascript:")]')

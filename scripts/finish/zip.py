@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from .heads import ENGLISH
+from .runs import ENGLISH
 
 FOLDER = "off-the-pedestal"
 FOR_HOSTS = re.compile(rf"(?:{ENGLISH})?(?:404\.html|assets/cards/.*)|_headers.*|sw\.js|offline\.html|robots\.txt|sitemap\.xml.*")

@@ -1,7 +1,7 @@
-/* Lets the service worker keep pages for when there is no network: when the page stands and nothing else is to do, and not
-   for a reader who saves data. Of a first visit this page and the home page; of one who reads on, the whole language, unless
+/* Lets the service worker keep pages for when there is no network: when nothing else is to do, and not for a reader who
+   saves data. Of a first visit this page and the home page; of one who reads on, the whole language, unless
    the network is slow. A page opened from a file, or in a preview, has none. */
-addEventListener("load", () => {
+(() => {
   const { base, root } = site, worker = navigator.serviceWorker, net = navigator.connection || {}
   if (!root || !worker || !location.protocol.startsWith("http") || net.saveData) return
   const on = worker && worker.controller && !/[23]g/.test(net.effectiveType)
@@ -9,6 +9,5 @@ addEventListener("load", () => {
   const ask = () => worker.controller && worker.controller.postMessage({ language: on && document.documentElement.lang.slice(0, 2), also })
   const register = () => worker.register(new URL(root + "sw.js", location)).then(ask, () => null) // where there is none, the site works all the same
   worker.addEventListener("controllerchange", ask)
-  if (window.requestIdleCallback) requestIdleCallback(register)
-  else setTimeout(register, 2000)
-})
+  idle(register)
+})()

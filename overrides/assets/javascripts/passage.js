@@ -179,6 +179,7 @@
     if (await copying.copy(copying.address(id) + (id ? "" : "#") + directive(range), words.copied.replace("{name}", words.passageLink))) button.textContent = words.done
   })
   document.addEventListener("selectionchange", soon)
+  soon() // something may be selected before this script has come
   addEventListener("pointerdown", event => {
     held = true
     if (event.target !== button) button.remove()

@@ -6,10 +6,12 @@
   if (!link) return // the page that is not there
   let meant = location.hash
 
-  document.addEventListener("selectionchange", () => {
+  function mean() {
     const { isCollapsed, anchorNode } = getSelection()
     if (!isCollapsed && article.contains(anchorNode)) meant = section(anchorNode)
-  })
+  }
+  document.addEventListener("selectionchange", mean)
+  mean() // something may be selected before this script has come
   addEventListener("hashchange", () => { meant = location.hash })
   const fill = () => { link.href = link.dataset.address.replaceAll("{section}", encodeURIComponent(meant.replace("#", ""))) }
   for (const type of ["pointerdown", "focus", "click"]) link.addEventListener(type, fill)

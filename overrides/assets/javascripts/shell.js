@@ -1,6 +1,14 @@
 /* The frame of the page: light and dark, the menu and the contents where they are popovers, and the section being read.
-   Before it, what the other scripts share. */
+   Before it, what the other scripts share, and the start of those that serve who has read. */
 const site = JSON.parse(document.getElementById("__config").textContent) // partials/config.html
+const idle = window.requestIdleCallback || (work => setTimeout(work, 200)) // when there is nothing else to do
+
+addEventListener("load", () => idle(() => {
+  for (const script of document.querySelectorAll("script[data-src]")) {
+    script.async = false // one after another
+    script.src = script.dataset.src
+  }
+}))
 
 /* Has the address say what a form asks for, so that it can be linked: of each field its value, unless it is empty. */
 function addressed(chosen) {
@@ -46,9 +54,9 @@ function addressed(chosen) {
   function lay() {
     if (!waiting.length) return
     waiting.shift().classList.add("laid")
-    requestIdleCallback(lay)
+    idle(lay)
   }
-  if (window.requestIdleCallback) requestIdleCallback(lay)
+  idle(lay)
 
   /* The contents mark the section being read; the address follows, so that a copied link leads there, once what it named has
      left the screen. */
