@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts import addresses, library, replies
 from scripts.model import SITE
@@ -58,6 +58,12 @@ def select(element: Locator, start: int = 0, end: Locator | None = None, to: int
     """Selects from a place in the first text of an element to one in its own or, with `end`, in that one's last."""
     said: str = element.page.evaluate(SELECT, [element.element_handle(), start, end.element_handle() if end else None, to])
     return said
+
+
+def come(page: Page, path: str) -> None:
+    """Opens a page, and waits for the scripts that come when it stands."""
+    page.goto(path)
+    expect(page.locator("p.copying")).to_be_attached()
 
 
 def link_to_selection(page: Page) -> str:
@@ -126,7 +132,7 @@ def test_what_cannot_be_copied_is_selected_and_said(page: Page) -> None:
 
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_link_to_a_section_or_a_fact_leads_there_and_is_copied(taking: Page, prefix: str, server: str) -> None:
-    taking.goto(f"{prefix}myths/cost/")
+    come(taking, f"{prefix}myths/cost/")
     row = taking.locator("td[id^='fact-']").first.get_attribute("id")
     for name, words in (("facts", ["Link to this section", "本节链接"]), (row, ["Link to this fact", "本条的链接"])):
         link = taking.locator(f"[id='{name}']").get_by_role("link", name=re.compile("|".join([*words, "¶"]))).last
@@ -140,7 +146,7 @@ def test_a_link_to_a_section_or_a_fact_leads_there_and_is_copied(taking: Page, p
 
 
 def test_a_link_to_a_fact_forgets_what_the_reader_filtered_for(taking: Page, server: str) -> None:
-    taking.goto("figures/cost/?kind=self-report")
+    come(taking, "figures/cost/?kind=self-report")
     link = taking.locator("#register ~ * tbody tr:not([hidden]) .permalink").first
     link.hover()
     link.click()
@@ -151,7 +157,7 @@ def test_a_link_to_a_fact_forgets_what_the_reader_filtered_for(taking: Page, ser
 def test_links_to_facts_are_seen_and_large_enough_on_a_touch_screen(browser: Browser, server: str) -> None:
     context = browser.new_context(base_url=server, permissions=CLIPBOARD, **TOUCH)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto("myths/cost/")
+    come(page, "myths/cost/")
     for link in (page.locator("td .permalink").first, page.locator("#evidence .headerlink")):
         expect(link).to_have_css("opacity", "1")
         link.scroll_into_view_if_needed()
@@ -196,7 +202,7 @@ PASSAGES = [
 @pytest.mark.parametrize(("prefix", "start", "offset", "end", "to"), PASSAGES)
 def test_a_selected_passage_is_linked_and_found_again(taking: Page, prefix: str, start: str, offset: int, end: str, to: int) -> None:
     """Chromium makes the element around the passage that it finds the target of the page."""
-    taking.goto(f"{prefix}myths/cost/")
+    come(taking, f"{prefix}myths/cost/")
     taking.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
     element = taking.locator(start).first
     element.scroll_into_view_if_needed()
@@ -214,8 +220,21 @@ def test_a_selected_passage_is_linked_and_found_again(taking: Page, prefix: str,
     assert re.sub(r"\s", "", own.replace("复制这段话的链接", "").replace("Copy link to this passage", "").replace("已复制", "").replace("Copied", "")) == squeezed[1]
 
 
+def test_what_is_selected_before_the_scripts_have_come_is_linked_and_reported(taking: Page) -> None:
+    held: list[Route] = []
+    taking.route("**/assets/javascripts/site.*.js", lambda route: held.append(route))
+    with taking.expect_request("**/assets/javascripts/site.*.js"):
+        taking.goto("en/myths/cost/")
+    select(taking.locator("#unknown + *"), 0, None, 9)
+    expect(taking.locator("button.passage")).to_have_count(0)
+    held.pop().continue_()
+    assert "#unknown:~:text=" in link_to_selection(taking)
+    taking.locator("a.report").focus()
+    assert parse_qs(urlsplit(taking.locator("a.report").get_attribute("href") or "").query)["section"] == ["unknown"]
+
+
 def test_the_words_of_a_text_fragment_are_whole_and_encoded(taking: Page, server: str) -> None:
-    taking.goto("en/myths/cost/")
+    come(taking, "en/myths/cost/")
     words = taking.locator(LONG).first
     select(words, 1, None, 15)
     assert link_to_selection(taking) == f"{server}en/myths/cost/#facts:~:text=The%20sum%20is%20simple"
@@ -229,7 +248,7 @@ def test_the_words_of_a_text_fragment_are_whole_and_encoded(taking: Page, server
 
 
 def test_the_button_stands_below_the_selection_and_is_reached_by_keyboard(taking: Page) -> None:
-    taking.goto("myths/cost/")
+    come(taking, "myths/cost/")
     words = taking.locator(LONG).first
     words.scroll_into_view_if_needed()
     select(words, 0, words, 3)
@@ -259,7 +278,7 @@ def test_the_button_stands_below_the_selection_and_is_reached_by_keyboard(taking
 def test_a_passage_is_selected_with_the_mouse(browser: Browser, server: str) -> None:
     context = browser.new_context(base_url=server, viewport=SIZES["desktop"], permissions=CLIPBOARD)
     page = context.new_page()
-    page.goto("en/myths/cost/")
+    come(page, "en/myths/cost/")
     words = page.locator("#short + p")
     words.click(click_count=3)
     page.locator("button.passage").click()
@@ -304,7 +323,7 @@ def test_old_addresses_lead_to_the_page(browser: Browser, server: str, prefix: s
 
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_report_takes_page_section_language_and_version_along(taking: Page, prefix: str) -> None:
-    taking.goto(f"{prefix}myths/cost/#why")
+    come(taking, f"{prefix}myths/cost/#why")
     version = re.search(r"^version: (.+)$", (HOME / f"docs/{english(prefix, 'en', 'zh')}/myths/cost.md").read_text(encoding="utf-8"), re.M)
     taking.get_by_role("link", name=english(prefix, "Report a mistake", "报告错误")).click()
     taking.wait_for_url(f"**/{prefix}about/corrections/?*#report")
@@ -318,14 +337,14 @@ def test_a_report_takes_page_section_language_and_version_along(taking: Page, pr
 
 
 def test_a_report_is_of_the_section_in_which_something_was_selected(page: Page) -> None:
-    page.goto("en/myths/cost/#why")
+    come(page, "en/myths/cost/#why")
     fact = page.locator("td[id^='fact-']").nth(1)
     select(fact)
     expect(page.locator("button.passage")).to_have_count(1)
     page.locator("a.report").click()
     page.wait_for_url("**/en/about/corrections/?*")
     assert parse_qs(urlsplit(page.url).query)["section"][0].startswith("fact-")
-    page.goto("en/about/")
+    come(page, "en/about/")
     page.locator("a.report").focus()
     assert "section=&" in (page.locator("a.report").get_attribute("href") or "")
 
@@ -366,7 +385,7 @@ def configured(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def test_a_report_goes_to_the_address_of_the_configuration(page: Page, configured: Path) -> None:
     text = (configured / "myths/cost/index.html").read_text(encoding="utf-8")
     page.route("**/en/myths/cost/", lambda route: route.fulfill(body=text, content_type="text/html"))
-    page.goto("en/myths/cost/#facts")
+    come(page, "en/myths/cost/#facts")
     link = page.locator("a.report")
     address = urlsplit(link.get_attribute("href") or "")
     assert (address.netloc, parse_qs(address.query)["title"]) == ("example.org", [f"{ROOT}en/myths/cost/"])
@@ -381,14 +400,14 @@ def test_axe_finds_nothing_while_a_reader_copies(browser: Browser, server: str, 
     for size in ({"viewport": SIZES["desktop"]}, TOUCH):
         context = browser.new_context(base_url=server, color_scheme=scheme, reduced_motion="reduce", permissions=CLIPBOARD, **size)  # type: ignore[arg-type]
         page = context.new_page()
-        page.goto(f"{prefix}myths/cost/#reply")
+        come(page, f"{prefix}myths/cost/#reply")
         page.locator(".copyable button").first.click()
         select(page.locator(LONG).first)
         expect(page.locator("button.passage")).to_be_visible()
         expect(page.get_by_role("status").last).not_to_be_empty()
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"], len(one["nodes"])) for one in found] == []
-        page.goto(f"{prefix}about/corrections/?page=x#report")
+        come(page, f"{prefix}about/corrections/?page=x#report")
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"], len(one["nodes"])) for one in found] == []
         context.close()

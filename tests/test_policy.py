@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import HOME, dressed, serving
 from .hosting import Hosted, rules, sent
@@ -58,6 +58,8 @@ def test_every_page_opens_under_its_policy(opened: Page, site: Path) -> None:
     found = {}
     for path in policies(site):
         opened.goto(path.removesuffix("index.html"), wait_until="load")
+        if opened.locator("script[data-src]").count():
+            expect(opened.locator("p.copying")).to_be_attached()  # by scripts that come when the page stands
         found[path] = [*faults, *opened.evaluate("refused")]
         faults.clear()
     assert {path: said for path, said in found.items() if said} == {}
