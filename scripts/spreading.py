@@ -35,6 +35,7 @@ _work: list[Callable[..., Any]] = []  # of a forked process; given at the fork, 
 
 def _begin(work: Callable[[A], B]) -> None:
     gc.freeze()  # or else collections would write to what the fork shares, and each process have a copy of it
+    gc.enable()  # a run has it off (memory.py), but what a process makes itself is little to look through, and much of it garbage
     _work.append(work)
 
 

@@ -1,5 +1,6 @@
 """Work that is spread among processes: in order, a little ahead of what is taken, and left at any time."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -32,3 +33,11 @@ def test_work_can_be_left_at_any_time() -> None:
 def test_a_failure_is_passed_on_and_ends_the_work() -> None:
     with pytest.raises(ZeroDivisionError):
         list(spread(lambda piece: 1 // (piece - 500), PIECES))
+
+
+def test_a_process_keeps_no_garbage_where_the_run_does() -> None:
+    gc.disable()
+    try:
+        assert set(spread(lambda _: gc.isenabled(), PIECES)) == {True}
+    finally:
+        gc.enable()
