@@ -1,9 +1,11 @@
 """The last pass over a built site, in whatever generator's: in every page its styles, cut to what its kind uses, and its
-policy; its scripts, or one file that stands for them; nothing that nothing names. Bytes in, bytes out; scripts/site.py reads and writes."""
+policy; its scripts, or one file that stands for them; nothing that nothing names. Bytes in, bytes out; scripts/site.py reads
+and writes."""
 
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import rjsmin
 from lxml import etree
@@ -68,6 +70,12 @@ class Instead:
     styles: Styles
     at_once: Scripts
     later: Scripts
+
+    @cached_property
+    def files(self) -> dict[runs.Run, str]:
+        """Run of scripts that run later → the path of the one that stands for it. Both languages have the same assets, so
+        that one at the whole site's root does for both."""
+        return {run: runs.named(text) for run, text in self.later.items()}
 
 
 @dataclass(frozen=True)
@@ -152,14 +160,13 @@ def _joined(found: set[runs.Run], texts: Mapping[str, str]) -> Scripts:
 
 def _page(path: str, text: str, instead: Instead) -> Page:
     page = runs.styled(leftovers.framed(text), instead.styles[_kind(path)])
-    page = runs.scripted(page, path, instead.at_once, {run: runs.named(said) for run, said in instead.later.items()})
+    page = runs.scripted(page, path, instead.at_once, instead.files)
     inline = policy.digests(page)
     data = policy.guarded(page, inline).encode()
     return Page(path, data, offline.kept(data), inline, leftovers.mentioned(page, path))
 
 
 def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, str], instead: Instead) -> Iterator[tuple[str, bytes | None]]:
-    """Both languages have the same assets, so that one file at the whole site's root does for both."""
     named: set[str] = set()
     inline = {one for path in files if path.endswith(".svg") for one in policy.digests(files[path].decode())}
     kept: dict[str, offline.Kept] = {}
@@ -168,7 +175,7 @@ def _written(files: Mapping[str, bytes], pages: list[str], theirs: Mapping[str, 
         named |= page.named
         kept[page.path] = page.kept
         yield page.path, page.data
-    made = {runs.named(text): text for text in instead.later.values()}
+    made = {instead.files[run]: text for run, text in instead.later.items()}
     inlined = {name for run in instead.at_once for name in run}
     gone = leftovers.unneeded({**theirs, **made}, named | inlined) | inlined - named
     yield from ((path, None) for path in sorted(gone))
