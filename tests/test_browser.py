@@ -49,12 +49,12 @@ def test_the_language_switches_in_place_and_back(page: Page) -> None:
 
 
 SEARCHES = [
-    ("", "绕开CUDA", "ptx-cuda"), ("", "２０２４年 成本", "cost"), ("", "五百五十八万", "cost"), ("", "$5.576M", "cost"), ("", "輝達的護城河沒了", "ptx-cuda"),
+    ("", "绕开CUDA", "ptx-cuda"), ("", "２０２４年 成本", "cost"), ("", "五百五十八万", "cost"), ("", "$5.576M", "cost"), ("", "557.6", "cost"), ("en/", "14.3", "hallucination"), ("", "輝達的護城河沒了", "ptx-cuda"),
     ("", "開源程式碼", "open-source"), ("", "0→1", "zero-to-one"), ("", "幻绝", "hallucination"), ("", "bypass CUDA", "ptx-cuda"),
     ("", "而家唔學DeepSeek係咪會俾人淘汰", "agi-now"), ("en/", "deepseek trainning cots", "cost"), ("", "第一个推理模型", "visible-thinking"), ("en/", "cost", "cost"), ("en/", "hallucinates", "hallucination"), ("en/", "distiled from OpenAI", "distillation"), ("en/", "绕开CUDA", "ptx-cuda"),
     ("", "姐妹们，今天群里都在转：DeepSeek 只花了五百多万美元就做出了世界一流的大模型，不到 OpenAI 的零头！大家怎么看？晚上一起吃火锅吗？", "cost"),
 ]  # fmt: skip
-NOTHING = ["今天晚上吃什么好", "怎么做红烧肉", "how to cook rice", "<img src=x onerror=alert(1)>", "(?:[", "\\", "*", '"', "\x07\x00", "\ud800", "。。。"]
+NOTHING = ["今天晚上吃什么好", "怎么做红烧肉", "12306", "how to cook rice", "<img src=x onerror=alert(1)>", "(?:[", "\\", "*", '"', "\x07\x00", "\ud800", "。。。"]
 
 
 @pytest.mark.parametrize(("prefix", "words", "myth"), SEARCHES)

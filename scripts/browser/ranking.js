@@ -28,6 +28,7 @@
   const SALIENT = 3 // shares of a page's wordings by which a term is what the page is about: a third of them are enough
   const SUBJECT = 0.15 // weight, for its size, from which a unit is one of the things that a page is about
   const PRECISE = /^#(?=\d{5}|\d+\.\d)0*\.?0*[1-9]\.?\d\.?[1-9]/ // a figure of three digits or more, and no year: no coincidence
+  const LEFT_OUT = [1e4, 1e6, 1e8, 1e9, 0.01] // what a figure's unit may have been when there is none: 557.6, of 557.6 万
   const FIGURE = 0.15 // the share that a precise figure of the page has
   const KEY = 0.07 // the share that a keyword has
   const NEAR = 12 // characters that the words of a short query may stand apart in a text
@@ -82,11 +83,17 @@
       })
     }
 
+    /** What a figure may be indexed under that was typed by itself, without its unit; a year is none. */
+    function scaled(units) {
+      const figure = units.length === 1 && /^#(?!(?:19|20)\d\d$)(\d.*)/.exec(units[0].terms[0][0])
+      return figure ? LEFT_OUT.map(unit => "#" + Number((figure[1] * unit).toPrecision(3))).filter(term => PRECISE.test(term)) : []
+    }
+
     /** A unit that nothing is indexed under as what was probably meant: a word with other letters or more of them, a
-     *  pair of characters that sounds the same. */
-    function corrected(unit) {
-      if (unit.terms.some(([term]) => store.df(term) || (store.body && inBody(term)))) return unit
-      const meant = unit.terms.flatMap(([term]) => (/^[a-z]{4,}$/.test(term) ? spelled(term) : /^\p{sc=Han}{2}$/u.test(term) ? store.homophones(read.sound(term)) : []))
+     *  pair of characters that sounds the same, a figure with a unit. */
+    function corrected(unit, withUnit) {
+      if ((withUnit.length ? unit.terms.slice(0, 1) : unit.terms).some(([term]) => store.df(term) || (store.body && inBody(term)))) return unit
+      const meant = withUnit.length ? withUnit.filter(store.df) : unit.terms.flatMap(([term]) => (/^[a-z]{4,}$/.test(term) ? spelled(term) : /^\p{sc=Han}{2}$/u.test(term) ? store.homophones(read.sound(term)) : []))
       return meant.length ? { ...unit, terms: meant.map(term => [term, GUESSED]) } : unit
     }
 
@@ -208,8 +215,9 @@
       const text = read.normal(query), all = read.units(text), spoken = all.filter(unit => !unit.alone)
       const typed = spoken.length ? spoken : all.slice(0, 1)
       if (!typed.length) return []
-      await store.prepare(typed.flatMap(unit => unit.terms.map(([term]) => term)))
-      const units = typed.length <= SHORT ? typed.map(corrected) : typed, terms = [...new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))]
+      const withUnit = scaled(typed)
+      await store.prepare([...typed.flatMap(unit => unit.terms.map(([term]) => term)), ...withUnit])
+      const units = typed.length <= SHORT ? typed.map(unit => corrected(unit, withUnit)) : typed, terms = [...new Set(units.flatMap(unit => unit.terms.map(([term]) => term)))]
       const strong = hits(store.strong, terms, FIELDS), bodies = hits(store.body, terms, ["text"])
       const judged = weighed(units, counted(strong), counted(bodies), store.body ? store.body.documentCount : 1), views = windows(judged)
       const top = Math.max(...strong.map(hit => hit.score), 1e-9)
