@@ -12,7 +12,7 @@ from pathlib import Path
 
 from .files import below
 from .finish import Refused, finish
-from .finish.zip import packed
+from .finish.archive import packed
 from .model import Problem
 
 

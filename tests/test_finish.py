@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from scripts.finish import finish
+from scripts.finish import Refused, finish
 from scripts.finish.styles import Sheet, cut
 from scripts.finish.used import Used
 
@@ -207,8 +207,9 @@ def test_scripts_that_run_at_once_stand_in_the_page() -> None:
 
 
 def test_a_script_that_a_page_would_take_to_end_early_is_refused() -> None:
-    with pytest.raises(ValueError, match="</script"):
-        list(finish({**small_site(), "assets/javascripts/own.js": b"own('</script>')"}))
+    with pytest.raises(Refused) as refused:
+        list(finish({**small_site(), "assets/javascripts/own.js": b"// what is lit\nown('</SCRIPT>')", "assets/javascripts/more.js": b"more('<!--')"}))
+    assert refused.value.places == [(f"assets/javascripts/{name}.js", line, "says </script or <!--, must not, for it stands in a page") for name, line in (("more", 1), ("own", 2))]
 
 
 def test_what_nothing_names_is_gone() -> None:

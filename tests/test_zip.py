@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from scripts.finish.zip import FOLDER
+from scripts.finish.archive import FOLDER
 from scripts.site import pack
 
 

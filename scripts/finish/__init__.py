@@ -24,7 +24,7 @@ Scripts = dict[runs.Run, str]  # of each run of scripts: its text
 
 
 class Refused(Exception):
-    """A page that would not run under its policy: path, line, why, for each place."""
+    """A page that would not run under its policy, or a script that cannot stand in one: path, line, why, for each place."""
 
     def __init__(self, places: list[tuple[str, int, str]]) -> None:
         super().__init__("\n".join(f"{path}:{line}: {why}" for path, line, why in places))
@@ -97,8 +97,8 @@ def finish(site: Mapping[str, bytes]) -> Iterator[tuple[str, bytes | None]]:
     theirs = {path: _text(path, files[path]) for path in files if leftovers.THEIRS.match(path)}
     sheets = {path: Sheet(text) for path, text in theirs.items() if path.endswith(".css") and not path.startswith(runs.ENGLISH)}
     survey = _survey(files, pages, frozenset().union(*(sheet.asked() for sheet in sheets.values())))
-    if survey.faults:
-        raise Refused(survey.faults)
+    if faults := [*survey.faults, *_unfit(files, survey.at_once)]:
+        raise Refused(faults)
     unneeded = leftovers.unneeded(theirs, survey.named)
     scripts = {path: theirs[path] if path in theirs else _text(path, files[path]) for path in files if path.endswith(".js") and path not in unneeded}
     instead = Instead(_styles(survey, sheets, scripts), _joined(survey.at_once, theirs), _joined(survey.later, theirs))
@@ -141,6 +141,13 @@ def _surveyed(files: Mapping[str, bytes], pages: list[str], asked: frozenset[str
         survey.faults += [(path, line, why) for line, why in policy.broken(root)]
         survey.named |= leftovers.mentioned(text, path)
     return survey
+
+
+def _unfit(files: Mapping[str, bytes], found: set[runs.Run]) -> Iterator[tuple[str, int, str]]:
+    """The scripts that cannot stand in a page."""
+    for path in sorted(set().union(*found)):
+        if line := runs.ends(files[path].decode()):
+            yield path, line, "says </script or <!--, must not, for it stands in a page"
 
 
 def _styles(survey: Survey, sheets: Mapping[str, Sheet], scripts: Mapping[str, str]) -> Styles:

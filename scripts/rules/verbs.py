@@ -10,6 +10,6 @@ VERBS = {
     "NEW-1": "A new misconception is named by a slug: at most 60 lower-case letters and digits joined by hyphens.",
     "NEW-2": "A new misconception overwrites no file.",
     "SITE-1": "A site is built into a new folder or over one that a build made.",
-    "SITE-2": "A page of the built site has no style attribute, no attribute that holds a script (onclick) and no link to javascript:, which its policy would refuse.",
+    "SITE-2": "A page of the built site has no style attribute, no attribute that holds a script (onclick) and no link to javascript:, which its policy would refuse, and no script that stands in one says </script or <!--.",
     "WRITE-1": "What a verb makes can be written, and what an interrupted run had left can be finished.",
 }

@@ -1,6 +1,6 @@
 /* window.searchWorker(): what answers queries (search-worker.js). From a host it is a worker. A page opened from a file may
    start none and fetch nothing: there the same script runs in the page, at the other end of a channel, and reads the index
-   from scripts (scripts/finish/zip.py). Either takes postMessage and gives onmessage. */
+   from scripts (scripts/finish/archive.py). Either takes postMessage and gives onmessage. */
 (() => {
   const base = new URL(site.base, location)
   const address = new URL("assets/javascripts/search-worker.js", base)
