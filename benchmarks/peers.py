@@ -1,7 +1,7 @@
-"""Other generators of static sites, on the Markdown of the same misconceptions: what each wants, and how it is run.
+"""Other generators of static sites, on the same Markdown: what each wants, and how it is run.
 
-They get the home page and the misconceptions alone, without our registers of figures and sources and without what else a
-build of ours makes, and each runs with its defaults. Whatever is not installed is left out, and said to be.
+They get every page of ours that MkDocs reads, and nothing else that a build of ours makes: no citations, cards, feeds or
+plain texts. Each runs with its defaults, and the settings below. Whatever is not installed is left out, and said to be.
 """
 
 import json
@@ -24,6 +24,8 @@ import { docsLoader } from "@astrojs/starlight/loaders"
 import { docsSchema } from "@astrojs/starlight/schema"
 export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) }
 """
+VITEPRESS = """export default { title: "bench", ignoreDeadLinks: true, markdown: { attrs: { disable: true } } }
+"""  # its attribute lists give all the ids of a list's items to the list
 HUGO = """baseURL = "http://127.0.0.1/"
 title = "bench"
 disableKinds = ["taxonomy", "term"]
@@ -48,10 +50,10 @@ def pages(tree: Path, folder: Path, apart: bool = False, home: str = "index.md")
     """Copies the pages and charts of a built tree: Chinese at the root and English below it, or `apart`."""
     for language, below in LANGUAGES.items():
         source, target = tree / "docs" / language, folder / (language if apart else below)
-        for page in (source / "index.md", *sorted((source / "myths").glob("*.md"))):
+        for page in source.rglob("*.md"):
             head, body = page.read_text(encoding="utf-8").split("\n---\n", 1)
             front = "\n".join(line for line in head.split("\n") if line.startswith(KEPT))
-            to = target / page.relative_to(source) if page.parent.name == "myths" else target / home
+            to = (target / page.relative_to(source)).with_name(home if page.name == "index.md" else page.name)
             to.parent.mkdir(parents=True, exist_ok=True)
             to.write_text(f"---\n{front}\n---\n{body}", encoding="utf-8")
         if (source / "assets/charts").is_dir():
@@ -77,7 +79,7 @@ def _vitepress(tree: Path, folder: Path) -> None:
     pages(tree, folder / "docs")
     _node(folder)
     (folder / "docs/.vitepress").mkdir()
-    (folder / "docs/.vitepress/config.mjs").write_text('export default { title: "bench", ignoreDeadLinks: true }\n', encoding="utf-8")
+    (folder / "docs/.vitepress/config.mjs").write_text(VITEPRESS, encoding="utf-8")
 
 
 def _node(folder: Path) -> None:
@@ -107,7 +109,7 @@ OTHERS = (
     Peer("VitePress", _installed("vitepress"), _vitepress, [[NODE / "node_modules/.bin/vitepress", "build", "docs"]], NODE),
     Peer("Hugo", lambda: shutil.which("hugo") is not None, _hugo, [["hugo", "--quiet", "--config", "hugo.toml"]]),
 )
-SURROUNDINGS = {"NO_MKDOCS_2_WARNING": "1", "ASTRO_TELEMETRY_DISABLED": "1", "CI": "1"}
+SURROUNDINGS = {"NO_MKDOCS_2_WARNING": "1", "ASTRO_TELEMETRY_DISABLED": "1", "CI": "1", "NODE_OPTIONS": "--max-old-space-size=16000"}  # VitePress takes 12 GB for 500 misconceptions
 
 
 def command(peer: Peer) -> list[object]:

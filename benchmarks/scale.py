@@ -2,7 +2,7 @@
 
 For each size a tree of its own is made up (benchmarks/corpus.py), and with nothing remembered from earlier runs everything
 is made, checked and built; then again with nothing changed. From CROWD misconceptions on, or with --peers, the others
-(benchmarks/peers.py) build the same pages in the same run. A page is one misconception in one language.
+(benchmarks/peers.py) build the same Markdown in the same run. A page is one misconception in one language.
 """
 
 import gzip

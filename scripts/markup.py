@@ -1,6 +1,7 @@
 """What a reader sees of a Markdown text: markup turned into blanks, offsets unchanged."""
 
 import re
+from typing import Iterable
 
 MARKUP = re.compile(
     r"(?=[`<[({hw])(?:"  # looked at first, for most characters begin no markup
@@ -30,7 +31,16 @@ def blanks(text: str) -> str:
 
 def blank(pattern: re.Pattern[str], text: str) -> str:
     """The text with every match turned into blanks; line breaks and offsets stay."""
-    return pattern.sub(lambda match: blanks(match.group()), text)
+    return without(pattern.finditer(text), text)
+
+
+def without(matches: Iterable[re.Match[str]], text: str) -> str:
+    """The text with what was found in it turned into blanks."""
+    parts, at = [], 0
+    for match in matches:
+        parts += [text[at : match.start()], blanks(match.group())]
+        at = match.end()
+    return "".join([*parts, text[at:]])
 
 
 def _blanked(match: re.Match[str]) -> str:

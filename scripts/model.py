@@ -10,7 +10,7 @@ from typing import Any, Iterator, Mapping, MutableMapping, NamedTuple
 
 from .accounts import Article, Review
 from .files import parse_yaml
-from .markup import blank
+from .markup import blank, without
 from .passing import passing
 from .prose import Prose, read
 from .records import Address, Chart, Claim, Event, Fact, Myth, Origin, Record, Source, Term, Text
@@ -122,7 +122,7 @@ class Page:
     @passing
     def own(self) -> str:
         """The body with generated passages blanked; offsets stay."""
-        return blank(BLOCK, self.body) if self.passages else self.body
+        return without(self.passages, self.body)
 
     @passing
     def prose(self) -> str:

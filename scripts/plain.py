@@ -22,7 +22,7 @@ BREAK = re.compile(r" *<br> *")
 TAG = re.compile(r"</?[a-z][a-z0-9]*(?: (?:[^<>\"]|\"[^\"]*\")*)?/?>", re.I)
 ATTRIBUTE = r"(?:[#.][\w-]+|[\w-]+=(?:\"[^\"]*\"|[\w.%-]+))"
 ATTRIBUTES = re.compile(rf" *(?<!\\)\{{:? *{ATTRIBUTE}(?: +{ATTRIBUTE})* *\}}")
-TARGET = re.compile(r"(?P<before>(?<!\\)(?:\\\\)*\]\(|^ {0,3}\[(?!\^)[^\[\]\n]+\]: +)(?P<target><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)", re.M)
+TARGET = re.compile(r"(?=[\]\\ \[])(?P<before>(?<!\\)(?:\\\\)*\]\(|^ {0,3}\[(?!\^)[^\[\]\n]+\]: +)(?P<target><[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)", re.M)  # looked at first, for most characters begin none
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 EMPTY = re.compile(r"\n(?:[ \t]*\n){2,}")
 
