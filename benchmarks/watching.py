@@ -9,7 +9,8 @@ from typing import Mapping, NamedTuple, Sequence
 
 import psutil
 
-EVERY = 0.2  # seconds between two looks at the memory
+EVERY = 0.2  # seconds between two looks at the memory, or more where a look takes long:
+REST = 30  # times as long as it took, for it is the same processors' time
 MB = 1 << 20
 
 
@@ -45,13 +46,16 @@ def watch(command: Sequence[object], folder: Path, surroundings: Mapping[str, st
 
 
 def _look(pid: int, most: list[int], done: threading.Event) -> None:
-    while not done.wait(EVERY):
+    pause = EVERY
+    while not done.wait(pause):
+        start = time.perf_counter()
         try:
             top = psutil.Process(pid)
             sizes = [_size(process) for process in (top, *top.children(recursive=True))]
         except psutil.Error:
             continue
         most[:] = max(most[0], max(sizes)), max(most[1], sum(sizes))
+        pause = max(EVERY, REST * (time.perf_counter() - start))
 
 
 def _size(process: psutil.Process) -> int:
