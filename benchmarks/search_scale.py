@@ -23,7 +23,7 @@ from scripts.texts import packed
 from tests.browser import ADVICE, find
 
 from .search import FLAGS, build_ours, read
-from .serving import SLOW_4G, _compressed, serving
+from .serving import SLOW_4G, compressed, serving
 from .speed import HOME
 
 SIZES = (5, 50, 500, 2000)
@@ -34,10 +34,10 @@ KEPT = 0.4  # of the words, which all made-up pages share
 SYLLABLES = "ba be bi bo da de di do fa fe ga ge go ka ke ki la le li lo ma me mi mo na ne ni no pa pe pi ra re ri ro sa se si so ta te ti to va ve vi zo".split()
 PAGE = """<script>
 const worker = new Worker("assets/javascripts/search-worker.js")
-window.ask = query => new Promise(resolve => {
+window.ask = query => new Promise((resolve, reject) => {
   const from = performance.now()
-  worker.onmessage = ({ data }) => { if (data.type === 3) resolve({ time: performance.now() - from, found: data.data.items.length }) }
-  worker.postMessage({ type: 2, data: query })
+  worker.onmessage = ({ data }) => { if (data.query === query) data.failed ? reject(new Error("no answer to " + query)) : resolve({ time: performance.now() - from, found: data.items.length }) }
+  worker.postMessage({ query })
 })
 </script>"""
 
@@ -81,7 +81,7 @@ def at_size(browser: Browser, language: str, engine: str, core: dict[str, Any], 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lay(folder, {"engine.js": engine, **dict(search.files({key: value for key, value in core.items() if key != "pages"}, pages))})
-        index = sum(len(_compressed(path)) for path in (folder / "search").rglob("*.json"))
+        index = sum(len(compressed(path)) for path in (folder / "search").rglob("*.json"))
         with serving(folder) as (base, sent):
             page = browser.new_page()
             page.goto(base)

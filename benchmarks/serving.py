@@ -19,7 +19,7 @@ ENCODINGS = {"gzip": lambda data: gzip.compress(data, 9), "br": brotli.compress}
 
 
 @lru_cache(maxsize=None)
-def _compressed(path: Path, encoding: str) -> bytes:
+def compressed(path: Path, encoding: str = "gzip") -> bytes:
     return bytes(ENCODINGS[encoding](path.read_bytes()))
 
 
@@ -52,7 +52,7 @@ def serving(root: Path, slow: tuple[float, float] | None = None, encoding: str =
             path = root / unquote(urlsplit(self.path).path).lstrip("/")
             path = path / "index.html" if path.is_dir() else path
             found = path.is_file()
-            data = _compressed(path, encoding) if found else b""
+            data = compressed(path, encoding) if found else b""
             if line:
                 time.sleep(line.latency)
             self.send_response(200 if found else 404)
