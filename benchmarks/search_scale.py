@@ -81,7 +81,7 @@ def at_size(browser: Browser, language: str, engine: str, core: dict[str, Any], 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         lay(folder, {"engine.js": engine, **dict(search.files({key: value for key, value in core.items() if key != "pages"}, pages))})
-        index = sum(len(compressed(path)) for path in (folder / "search").rglob("*.json"))
+        index = sum(len(compressed(path, "gzip")) for path in (folder / "search").rglob("*.json"))
         with serving(folder) as (base, sent):
             page = browser.new_page()
             page.goto(base)

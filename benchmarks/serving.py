@@ -19,7 +19,8 @@ ENCODINGS = {"gzip": lambda data: gzip.compress(data, 9), "br": brotli.compress}
 
 
 @lru_cache(maxsize=None)
-def compressed(path: Path, encoding: str = "gzip") -> bytes:
+def compressed(path: Path, encoding: str) -> bytes:
+    """A file as it is sent, worked out once."""
     return bytes(ENCODINGS[encoding](path.read_bytes()))
 
 

@@ -28,6 +28,7 @@
   const SALIENT = 3 // shares of a page's wordings by which a term is what the page is about: a third of them are enough
   const SUBJECT = 0.15 // weight, for its size, from which a unit is one of the things that a page is about
   const PRECISE = /^#(?=\d{5}|\d+\.\d)0*\.?0*[1-9]\.?\d\.?[1-9]/ // a figure of three digits or more, and no year: no coincidence
+  const ROUNDED = /^[≈~]/ // what many figures have in common
   const LEFT_OUT = [1e4, 1e6, 1e8, 1e9, 0.01] // what a figure's unit may have been when there is none: 557.6, of 557.6 万
   const FIGURE = 0.15 // the share that a precise figure of the page has
   const KEY = 0.07 // the share that a keyword has
@@ -90,10 +91,11 @@
     }
 
     /** A unit that nothing is indexed under as what was probably meant: a word with other letters or more of them, a
-     *  pair of characters that sounds the same, a figure with a unit. */
+     *  pair of characters that sounds the same, or a figure `withUnit`. */
     function corrected(unit, withUnit) {
-      if ((withUnit.length ? unit.terms.slice(0, 1) : unit.terms).some(([term]) => store.df(term) || (store.body && inBody(term)))) return unit
-      const meant = withUnit.length ? withUnit.filter(store.df) : unit.terms.flatMap(([term]) => (/^[a-z]{4,}$/.test(term) ? spelled(term) : /^\p{sc=Han}{2}$/u.test(term) ? store.homophones(read.sound(term)) : []))
+      if (unit.terms.some(([term]) => !ROUNDED.test(term) && (store.df(term) || (store.body && inBody(term))))) return unit
+      const spelt = unit.terms.flatMap(([term]) => (/^[a-z]{4,}$/.test(term) ? spelled(term) : /^\p{sc=Han}{2}$/u.test(term) ? store.homophones(read.sound(term)) : []))
+      const meant = [...withUnit.filter(store.df), ...spelt]
       return meant.length ? { ...unit, terms: meant.map(term => [term, GUESSED]) } : unit
     }
 
